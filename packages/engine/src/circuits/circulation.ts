@@ -1,0 +1,312 @@
+/**
+ * The closed loop: heart, aorta in segments, regional beds, veins, lungs and the places where devices attach.
+ *
+ *   la -mv-> lv -av-> root - arch - upper_thoracic - lower_thoracic - abdominal - iliac L/R - legs
+ *            coronaries  |  brain, arms                              renal, splanchnic
+ *   ra <- svc, ivc <- regional veins <- beds          ra -tv-> rv -pv-> pulmonary artery - capillaries - veins -> la
+ */
+import { atrialActivation, ventricularActivation } from "../components/activation.ts";
+import { arterialSegment, arterialWall } from "../components/artery.ts";
+import { atrium } from "../components/atrium.ts";
+import { bed } from "../components/bed.ts";
+import { person, thorax, vascularTone } from "../components/body.ts";
+import { intramyocardialVessels } from "../components/coronary.ts";
+import { heartbeat } from "../components/heartbeat.ts";
+import { pericardium } from "../components/pericardium.ts";
+import { septum } from "../components/septum.ts";
+import { valve } from "../components/valve.ts";
+import { vein, venousReturn } from "../components/vein.ts";
+import { ventricle } from "../components/ventricle.ts";
+import { addIabp, IABP } from "../devices/iabp.ts";
+import { addVaEcmo, VA_ECMO } from "../devices/va-ecmo.ts";
+import { type Circuit, CircuitBuilder, type Override } from "../language/circuit.ts";
+import { addMeasures } from "./measures.ts";
+
+const by = (value: number, source: string, range?: readonly [number, number]): Override =>
+  range ? { value, source, min: range[0], max: range[1] } : { value, source };
+
+const AROUND_HEART = "pericardium.p";
+const CHEST = "thorax.p";
+
+/** The full circuit with both devices, each off by default. */
+export function circulation(): Circuit {
+  const c = new CircuitBuilder("closed-loop circulation");
+  c.add("patient", person).add("vessels", vascularTone).add("thorax", thorax);
+  addHeart(c);
+  addArteries(c);
+  addCoronaries(c);
+  addBeds(c);
+  addVeins(c);
+  addLungs(c);
+  addIabp(c, {
+    upper: "upper_thoracic_aorta",
+    lower: "lower_thoracic_aorta",
+    endSystole: "ventricular_activation.end_systole",
+  });
+  addVaEcmo(c, {
+    ivc: "inferior_caval_vein",
+    rightAtrium: "right_atrium",
+    femoral: "right_iliac_artery",
+    ascending: "aortic_root",
+    axillary: "right_arm_arteries",
+    leg: "right_leg_arteries",
+  });
+  addMeasures(c);
+  return c.build({ period: "heart.period", bloodVolume: `patient.blood_volume + ${VA_ECMO.prime}` });
+}
+
+function addHeart(c: CircuitBuilder): void {
+  const timing = { scale: "heart.systole_scale", beating: "heart.beating" };
+  c.add("heart", heartbeat, { inputs: { internal_rate: IABP.internalRate } });
+  c.add("ventricular_activation", ventricularActivation, { inputs: timing });
+  c.add("atrial_activation", atrialActivation, { inputs: timing });
+  c.add("septum", septum, {
+    inputs: {
+      e: "ventricular_activation.e",
+      p_left: "lv.p_free",
+      p_right: "rv.p_free",
+      slope_left: "lv.slope",
+      slope_right: "rv.slope",
+    },
+  });
+  c.add("pericardium", pericardium, {
+    inputs: { V_heart: "lv.V + rv.V + left_atrium.V + right_atrium.V", p_thorax: CHEST },
+  });
+  c.add("lv", ventricle, {
+    inputs: { e: "ventricular_activation.e", septal_shift: "septum.shift", p_out: AROUND_HEART },
+    set: {
+      Ees: by(2.4, "burkhoff1993; raised to a normal ejection fraction", [0.2, 6]),
+      beta: by(0.024, "burkhoff1993", [0.012, 0.04]),
+    },
+  });
+  c.add("rv", ventricle, {
+    inputs: { e: "ventricular_activation.e", septal_shift: "0[mL] - septum.shift", p_out: AROUND_HEART },
+    set: {
+      Ees: by(0.55, "smith2004", [0.08, 2]),
+      beta: by(0.02, "burkhoff1993; lower for the thinner wall", [0.01, 0.035]),
+      V_wall: by(50, "arts1991", [20, 120]),
+    },
+  });
+  c.add("left_atrium", atrium, {
+    inputs: { e: "atrial_activation.e", p_out: AROUND_HEART },
+    startPressure: 8,
+    set: { E_passive: by(0.17, "mynard2012"), E_active: by(0.3, "burkhoff1993") },
+  });
+  c.add("right_atrium", atrium, {
+    inputs: { e: "atrial_activation.e", p_out: AROUND_HEART },
+    startPressure: 4,
+    set: { E_passive: by(0.1, "mynard2012"), E_active: by(0.2, "burkhoff1993") },
+  });
+  c.add("mitral_valve", valve, {
+    from: "left_atrium",
+    to: "lv",
+    set: {
+      area: by(5, "mynard2012", [0.8, 8]),
+      reference_leak: by(0.4, "assumption; from orifice flow at normal pressures"),
+    },
+  });
+  c.add("aortic_valve", valve, {
+    from: "lv",
+    to: "aortic_root",
+    set: {
+      area: by(4, "mynard2012", [0.4, 6]),
+      reference_leak: by(0.3, "assumption; from orifice flow at normal pressures"),
+    },
+  });
+  c.add("tricuspid_valve", valve, { from: "right_atrium", to: "rv", set: { area: by(6, "mynard2012", [1, 9]) } });
+  c.add("pulmonary_valve", valve, { from: "rv", to: "pulmonary_artery", set: { area: by(4, "mynard2012", [0.6, 6]) } });
+}
+
+/** Compliance (mL/mmHg) and unstressed volume (mL) of a compartment; p: pressure from which a search starts. */
+function artery(
+  c: CircuitBuilder,
+  name: string,
+  C: number,
+  V0: number,
+  options: { displaced?: string; chest?: boolean } = {},
+): void {
+  c.add(name, arterialWall, {
+    inputs: {
+      compliance_scale: "vessels.arterial_compliance",
+      ...(options.displaced ? { displaced: options.displaced } : {}),
+      ...(options.chest ? { p_out: CHEST } : {}),
+    },
+    startPressure: 85,
+    set: { C: by(C, "heldt2004; split by segment"), V0: by(V0, "heldt2004; split by segment") },
+  });
+}
+
+function segment(
+  c: CircuitBuilder,
+  name: string,
+  from: string,
+  to: string,
+  length: number,
+  area: number,
+  narrowing?: string,
+): void {
+  c.add(name, arterialSegment, {
+    from,
+    to,
+    ...(narrowing ? { inputs: { narrowing } } : {}),
+    set: { length: by(length, "westerhof1969"), area: by(area, "westerhof1969") },
+  });
+}
+
+function addArteries(c: CircuitBuilder): void {
+  const displaced = IABP.displaced;
+  artery(c, "aortic_root", 0.2, 18, { chest: true });
+  artery(c, "aortic_arch", 0.16, 16, { chest: true });
+  artery(c, "upper_thoracic_aorta", 0.13, 27, { displaced, chest: true });
+  artery(c, "lower_thoracic_aorta", 0.11, 27, { displaced, chest: true });
+  artery(c, "abdominal_aorta", 0.11, 14);
+  artery(c, "left_iliac_artery", 0.035, 8);
+  artery(c, "right_iliac_artery", 0.035, 8);
+  artery(c, "brain_arteries", 0.08, 60);
+  artery(c, "left_arm_arteries", 0.05, 35);
+  artery(c, "right_arm_arteries", 0.05, 35);
+  artery(c, "renal_arteries", 0.06, 20);
+  artery(c, "splanchnic_arteries", 0.12, 150);
+  artery(c, "left_leg_arteries", 0.07, 90);
+  artery(c, "right_leg_arteries", 0.07, 90);
+  segment(c, "ascending_aorta", "aortic_root", "aortic_arch", 6, 6.2);
+  segment(c, "arch_to_descending", "aortic_arch", "upper_thoracic_aorta", 8, 4.6, IABP.narrowing.upper);
+  segment(c, "mid_thoracic", "upper_thoracic_aorta", "lower_thoracic_aorta", 12, 3.8, IABP.narrowing.middle);
+  segment(c, "thoracic_to_abdominal", "lower_thoracic_aorta", "abdominal_aorta", 12, 3.0, IABP.narrowing.lower);
+  segment(c, "abdominal_to_left_iliac", "abdominal_aorta", "left_iliac_artery", 13, 0.8);
+  segment(c, "abdominal_to_right_iliac", "abdominal_aorta", "right_iliac_artery", 13, 0.8);
+  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5);
+  segment(c, "right_femoral", "right_iliac_artery", "right_leg_arteries", 25, 0.5, VA_ECMO.legNarrowing);
+  segment(c, "carotids", "aortic_arch", "brain_arteries", 20, 0.9);
+  segment(c, "left_subclavian", "aortic_arch", "left_arm_arteries", 30, 0.45);
+  segment(c, "right_subclavian", "aortic_arch", "right_arm_arteries", 30, 0.45);
+  segment(c, "renal_trunks", "abdominal_aorta", "renal_arteries", 5, 0.5);
+  segment(c, "splanchnic_trunks", "abdominal_aorta", "splanchnic_arteries", 6, 0.7);
+}
+
+/** Territory, share of resting coronary flow, ventricle around it. Resting flow 220-250 mL/min (E176). */
+const TERRITORIES = [
+  { name: "lad", share: 0.45, ventricle: "lv", squeeze: 0.5 },
+  { name: "lcx", share: 0.3, ventricle: "lv", squeeze: 0.5 },
+  { name: "rca", share: 0.25, ventricle: "rv", squeeze: 0.8 },
+] as const;
+
+function addCoronaries(c: CircuitBuilder): void {
+  const resistance = 20;
+  for (const { name, share, ventricle: around, squeeze } of TERRITORIES) {
+    const R = resistance / share;
+    artery(c, `${name}_epicardial`, 0.012 * share, 3 * share);
+    c.add(`${name}_muscle`, intramyocardialVessels, {
+      inputs: { p_ventricle: `${around}.p` },
+      startPressure: 25,
+      set: {
+        C: by(0.11 * share, "spaan1981; scaled to the territory"),
+        V0: by(22 * share, "spaan1981; scaled to the territory"),
+        squeeze: by(squeeze, around === "lv" ? "downey1975" : "downey1975; thin right ventricular wall"),
+      },
+    });
+    c.add(`${name}_ostium`, bed, {
+      from: "aortic_root",
+      to: `${name}_epicardial`,
+      set: { R: by(0.06 * R, "E176; split of resting resistance") },
+    });
+    c.add(`${name}_arterioles`, bed, {
+      from: `${name}_epicardial`,
+      to: `${name}_muscle`,
+      set: { R: by(0.64 * R, "E176; split of resting resistance") },
+    });
+    c.add(`${name}_venules`, venousReturn, {
+      from: `${name}_muscle`,
+      to: "right_atrium",
+      inputs: { collapse: `${name}_muscle.collapse` },
+      set: { R: by(0.3 * R, "E176; split of resting resistance", [0.1 * R, R]) },
+    });
+  }
+}
+
+function addBeds(c: CircuitBuilder): void {
+  const add = (
+    name: string,
+    from: string,
+    to: string,
+    R: number,
+    source = "heldt2004; resting regional flows",
+  ): void => {
+    c.add(name, bed, { from, to, inputs: { tone: "vessels.systemic" }, set: { R: by(R, source) } });
+  };
+  add("brain_bed", "brain_arteries", "upper_body_veins", 6.9);
+  add("left_arm_bed", "left_arm_arteries", "upper_body_veins", 33);
+  add("right_arm_bed", "right_arm_arteries", "upper_body_veins", 33);
+  add("renal_bed", "renal_arteries", "renal_veins", 4.7);
+  add("splanchnic_bed", "splanchnic_arteries", "splanchnic_veins", 3.7);
+  add("left_leg_bed", "left_leg_arteries", "leg_veins", 10.5);
+  add("right_leg_bed", "right_leg_arteries", "leg_veins", 10.5);
+  add("bronchial_bed", "upper_thoracic_aorta", "pulmonary_veins", 190, "bronchial flow about 0.5 % of cardiac output");
+}
+
+function addVeins(c: CircuitBuilder): void {
+  const add = (name: string, C: number, V0: number, start: number, chest = false): void => {
+    c.add(name, vein, {
+      inputs: { tone: "vessels.venous_volume", ...(chest ? { p_out: CHEST } : {}) },
+      startPressure: start,
+      reservoir: `${name}.C`,
+      set: { C: by(C, "heldt2004"), V0: by(V0, "heldt2004") },
+    });
+  };
+  add("upper_body_veins", 8, 600, 9);
+  add("renal_veins", 5, 30, 9);
+  add("splanchnic_veins", 55, 900, 9);
+  add("leg_veins", 19, 620, 9);
+  add("superior_caval_vein", 1.3, 16, 4, true);
+  add("inferior_caval_vein", 2.2, 110, 4.5);
+  const drain = (name: string, from: string, to: string, R: number): void => {
+    c.add(name, venousReturn, {
+      from,
+      to,
+      inputs: { collapse: `${from}.collapse` },
+      set: { R: by(R, "guyton1957; resistance to venous return about 1.4 mmHg per L/min, shares from heldt2004") },
+    });
+  };
+  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.34);
+  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.36);
+  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.23);
+  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.36);
+  drain("superior_caval_inflow", "superior_caval_vein", "right_atrium", 0.03);
+  drain("inferior_caval_inflow", "inferior_caval_vein", "right_atrium", 0.018);
+}
+
+function addLungs(c: CircuitBuilder): void {
+  const vessel = (name: string, C: number, V0: number, start: number): void => {
+    c.add(name, arterialWall, {
+      inputs: { p_out: CHEST },
+      startPressure: start,
+      set: { C: by(C, "heldt2004; ursino1998", [C / 2, C * 2]), V0: by(V0, "heldt2004") },
+    });
+  };
+  vessel("pulmonary_artery", 2.6, 80, 15);
+  vessel("pulmonary_capillaries", 3, 100, 10);
+  c.add("pulmonary_veins", vein, {
+    inputs: { p_out: CHEST },
+    startPressure: 8,
+    set: { C: by(10, "heldt2004"), V0: by(380, "heldt2004") },
+  });
+  const tone = { tone: "vessels.pulmonary" };
+  c.add("pulmonary_arterioles", bed, {
+    from: "pulmonary_artery",
+    to: "pulmonary_capillaries",
+    inputs: tone,
+    set: { R: by(0.055, "heldt2004") },
+  });
+  c.add("pulmonary_venules", bed, {
+    from: "pulmonary_capillaries",
+    to: "pulmonary_veins",
+    inputs: tone,
+    set: { R: by(0.03, "heldt2004") },
+  });
+  c.add("pulmonary_return", venousReturn, {
+    from: "pulmonary_veins",
+    to: "left_atrium",
+    inputs: { collapse: "pulmonary_veins.collapse" },
+    set: { R: by(0.01, "heldt2004") },
+  });
+}

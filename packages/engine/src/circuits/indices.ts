@@ -1,0 +1,367 @@
+/**
+ * The indices of the contract as formulas over the beat measures of one assisted cycle. They know measures and
+ * parameters, not the solver; units are those in their names.
+ */
+
+/** Reads the measures of a cycle: each beat's value, or over the cycle. */
+export interface CycleView {
+  /** Mean over the beats of the cycle; null where no beat has a value. */
+  mean(measure: string): number | null;
+  /** Extremes over the cycle. */
+  highest(measure: string): number | null;
+  lowest(measure: string): number | null;
+  /** Mean over beats of a formula of each beat's measures and those of the beat before it. */
+  perBeat(formula: (beat: (m: string) => number, before: (m: string) => number) => number): number | null;
+  /** A parameter in its public unit. */
+  parameter(id: string): number;
+  /** Mean duration of a beat (s). */
+  readonly period: number;
+}
+
+export interface IndexDefinition {
+  readonly id: string;
+  readonly unit: string;
+  readonly definition: string;
+  readonly loinc?: string;
+  /** null where the index does not exist. */
+  readonly value: (c: CycleView) => number | null;
+}
+
+/** mL/s to L/min. */
+const L_MIN = 0.06;
+/** mL/s to mL/min. */
+const ML_MIN = 60;
+/** mmHg per L/min to dyn s cm-5. */
+const DYN = 79.9934;
+const KPA = 0.133322;
+/** Flows below this (L/min) carry no resistance worth dividing by. */
+const LEAST_FLOW = 0.1;
+
+const scaled = (value: number | null, factor: number): number | null => (value === null ? null : value * factor);
+const difference = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
+const ratio = (a: number | null, b: number | null, least = 1e-9): number | null =>
+  a === null || b === null || Math.abs(b) < least ? null : a / b;
+
+export function bodySurface(c: CycleView): number {
+  return Math.sqrt((c.parameter("patient.weight_kg") * c.parameter("patient.height_cm")) / 3600);
+}
+
+const native = (c: CycleView): number => (c.mean("aortic_flow") ?? 0) * L_MIN;
+const device = (c: CycleView): number => (c.mean("ecmo_flow") ?? 0) * L_MIN;
+const total = (c: CycleView): number => native(c) + device(c);
+
+const endDiastolic = (c: CycleView): number | null =>
+  c.perBeat((beat, before) =>
+    beat("aortic_opened") > 0.5 ? Math.min(before("root_min_late"), beat("root_min_early")) : beat("root_min"),
+  );
+
+const systolic = (c: CycleView): number | null =>
+  c.perBeat((beat) => (beat("aortic_opened") > 0.5 ? beat("root_systolic") : beat("root_systolic_shut")));
+
+/** Area between the end-systolic line, the end-diastolic curve and V0, left of the end-systolic volume. */
+function potentialEnergy(c: CycleView): number | null {
+  return c.perBeat((beat) => {
+    const x = Math.max(beat("lv_esv") - c.parameter("lv.V0"), 0);
+    const E = c.parameter("lv.Ees") * c.parameter("lv.contractility_scale") * (1 - c.parameter("heart.arrested"));
+    const [alpha, beta] = [c.parameter("lv.alpha"), c.parameter("lv.beta")];
+    const passive = alpha * (Math.expm1(beta * x) / beta - x);
+    return Math.max(0.5 * E * x * x - passive, 0);
+  });
+}
+
+const strokeWork = (c: CycleView): number | null => scaled(c.mean("lv_power"), c.period);
+
+type Row = readonly [id: string, unit: string, definition: string, value: IndexDefinition["value"], loinc?: string];
+
+const ROOT: Row[] = [
+  [
+    "hr_per_min",
+    "/min",
+    "heart rate; in an arrested heart the rate of the balloon console's internal trigger",
+    (c) => 60 / c.period,
+    "8867-4",
+  ],
+  ["aortic_systolic_mmHg", "mmHg", "peak aortic root pressure while the heart ejects, or would", systolic],
+  [
+    "aortic_augmented_diastolic_mmHg",
+    "mmHg",
+    "peak aortic root pressure in diastole",
+    (c) => c.mean("root_diastolic_peak"),
+  ],
+  [
+    "aortic_end_diastolic_mmHg",
+    "mmHg",
+    "lowest aortic root pressure between 100 ms before the R wave and the opening of the aortic valve; the beat's minimum if it stays shut",
+    endDiastolic,
+  ],
+  ["aortic_mean_mmHg", "mmHg", "mean aortic root pressure", (c) => c.mean("root_mean"), "8478-0"],
+  [
+    "pulse_pressure_mmHg",
+    "mmHg",
+    "systolic minus end-diastolic aortic root pressure",
+    (c) => difference(systolic(c), endDiastolic(c)),
+  ],
+  [
+    "pressure_swing_mmHg",
+    "mmHg",
+    "highest minus lowest aortic root pressure over the cycle, balloon peak included",
+    (c) => difference(c.highest("root_max"), c.lowest("root_min")),
+  ],
+];
+
+const RIGHT: Row[] = [
+  ["cvp_mmHg", "mmHg", "mean right atrial pressure", (c) => c.mean("cvp_mean"), "60985-9"],
+  ["pa_systolic_mmHg", "mmHg", "peak pulmonary artery pressure", (c) => c.mean("pa_max"), "8440-0"],
+  ["pa_diastolic_mmHg", "mmHg", "lowest pulmonary artery pressure", (c) => c.mean("pa_min"), "8385-7"],
+  ["pa_mean_mmHg", "mmHg", "mean pulmonary artery pressure", (c) => c.mean("pa_mean"), "8414-5"],
+  [
+    "pcwp_mmHg",
+    "mmHg",
+    "mean pulmonary venous pressure, which a wedged catheter reads",
+    (c) => c.mean("pcwp_mean"),
+    "8587-8",
+  ],
+  ["la_mean_mmHg", "mmHg", "mean left atrial pressure", (c) => c.mean("la_mean")],
+];
+
+const VENTRICLES: Row[] = [
+  ["lv_edp_mmHg", "mmHg", "left ventricular pressure at the R wave", (c) => c.mean("lv_edp"), "8394-9"],
+  ["lv_peak_mmHg", "mmHg", "peak left ventricular pressure", (c) => c.mean("lv_peak")],
+  ["lv_edv_mL", "mL", "largest left ventricular volume", (c) => c.mean("lv_edv"), "8821-1"],
+  ["lv_esv_mL", "mL", "smallest left ventricular volume", (c) => c.mean("lv_esv"), "8823-7"],
+  ["lv_sv_mL", "mL", "forward volume through the aortic valve a beat", (c) => scaled(c.mean("lv_forward"), c.period)],
+  [
+    "lvef_pct",
+    "%",
+    "(end-diastolic minus end-systolic volume) / end-diastolic volume",
+    (c) =>
+      scaled(
+        c.perBeat((b) => 1 - b("lv_esv") / b("lv_edv")),
+        100,
+      ),
+    "10230-1",
+  ],
+  [
+    "lv_stroke_work_mmHg_mL",
+    "mmHg mL",
+    "work of the left ventricle on the blood a beat: area of the pressure-volume loop",
+    strokeWork,
+  ],
+  [
+    "lv_pva_mmHg_mL",
+    "mmHg mL",
+    "pressure-volume area: stroke work plus potential energy under the end-systolic relation",
+    (c) => {
+      const [work, potential] = [strokeWork(c), potentialEnergy(c)];
+      return work === null || potential === null ? null : Math.max(work, 0) + potential;
+    },
+  ],
+  ["lv_mvo2_mL_min", "mL/min", "left ventricular oxygen consumption", () => null],
+  [
+    "lv_peak_wall_stress_kPa",
+    "kPa",
+    "peak left ventricular fibre stress, thick-walled: transmural pressure (1 + 3 V / wall volume), Arts 1991",
+    (c) => scaled(c.mean("lv_stress"), KPA),
+  ],
+  [
+    "aortic_valve_open_fraction",
+    "1",
+    "part of the beat during which the aortic valve is open",
+    (c) => c.mean("aortic_open"),
+  ],
+  ["rv_edp_mmHg", "mmHg", "right ventricular pressure at the R wave", (c) => c.mean("rv_edp")],
+  ["rv_edv_mL", "mL", "largest right ventricular volume", (c) => c.mean("rv_edv")],
+  [
+    "rvef_pct",
+    "%",
+    "right ventricular ejection fraction",
+    (c) =>
+      scaled(
+        c.perBeat((b) => 1 - b("rv_esv") / b("rv_edv")),
+        100,
+      ),
+  ],
+];
+
+const OUTPUT: Row[] = [
+  ["co_native_L_min", "L/min", "net flow through the aortic valve", native, "8741-1"],
+  ["device_flow_L_min", "L/min", "flow that devices return to arteries", device],
+  ["total_flow_L_min", "L/min", "native plus device flow: what the systemic bed receives", total],
+  ["ci_L_min_m2", "L/min/m2", "total flow over body surface (Mosteller)", (c) => total(c) / bodySurface(c), "8751-0"],
+  [
+    "cpo_W",
+    "W",
+    "cardiac power output: mean aortic pressure x total flow / 451",
+    (c) => scaled(c.mean("root_mean"), total(c) / 451),
+  ],
+  [
+    "svr_dyn_s_cm5",
+    "dyn s cm-5",
+    "(mean aortic - central venous pressure) / total flow",
+    (c) => scaled(ratio(difference(c.mean("root_mean"), c.mean("cvp_mean")), total(c), LEAST_FLOW), DYN),
+    "8834-4",
+  ],
+  [
+    "pvr_dyn_s_cm5",
+    "dyn s cm-5",
+    "(mean pulmonary artery - wedge pressure) / pulmonary flow",
+    (c) =>
+      scaled(
+        ratio(difference(c.mean("pa_mean"), c.mean("pcwp_mean")), scaled(c.mean("pulmonary_flow"), L_MIN), LEAST_FLOW),
+        DYN,
+      ),
+    "8828-6",
+  ],
+  [
+    "papi",
+    "1",
+    "pulmonary artery pulsatility index: pulmonary pulse pressure / central venous pressure",
+    (c) => {
+      const cvp = c.mean("cvp_mean");
+      return cvp === null || cvp < 0.5 ? null : ratio(difference(c.mean("pa_max"), c.mean("pa_min")), cvp);
+    },
+  ],
+];
+
+const flow = (measure: string, factor: number) => (c: CycleView) => scaled(c.mean(measure), factor);
+const coronary = (c: CycleView): number | null => {
+  const parts = ["lad", "lcx", "rca"].map((n) => c.mean(`${n}_flow`));
+  return parts.some((p) => p === null) ? null : (parts as number[]).reduce((a, b) => a + b, 0) * ML_MIN;
+};
+
+const REGIONS: Row[] = [
+  ["coronary_flow_mL_min", "mL/min", "flow into the three coronary arteries", coronary],
+  ["coronary_lad_flow_mL_min", "mL/min", "flow into the left anterior descending territory", flow("lad_flow", ML_MIN)],
+  ["coronary_lcx_flow_mL_min", "mL/min", "flow into the circumflex territory", flow("lcx_flow", ML_MIN)],
+  ["coronary_rca_flow_mL_min", "mL/min", "flow into the right coronary territory", flow("rca_flow", ML_MIN)],
+  [
+    "coronary_diastolic_flow_mL_min",
+    "mL/min",
+    "part of the coronary flow that enters in diastole, per minute of the whole beat",
+    flow("coronary_diastolic", ML_MIN),
+  ],
+  ["cerebral_flow_mL_min", "mL/min", "flow through the bed of brain and head", flow("brain_flow", ML_MIN)],
+  ["renal_flow_mL_min", "mL/min", "flow through the renal bed", flow("renal_flow", ML_MIN)],
+  [
+    "leg_cannulated_flow_mL_min",
+    "mL/min",
+    "flow through the bed of the leg that carries the return cannula",
+    flow("cannulated_leg_flow", ML_MIN),
+  ],
+];
+
+const CIRCUIT: Row[] = [
+  [
+    "ecmo_speed_rpm",
+    "rpm",
+    "mean speed of the ECMO pump",
+    (c) => (c.parameter("va-ecmo.on") > 0.5 ? scaled(c.mean("ecmo_speed"), 60) : null),
+  ],
+  [
+    "ecmo_p1_mmHg",
+    "mmHg",
+    "mean pressure before the pump (P1, venous)",
+    (c) => (c.parameter("va-ecmo.on") > 0.5 ? c.mean("ecmo_P1") : null),
+  ],
+  [
+    "ecmo_p2_mmHg",
+    "mmHg",
+    "mean pressure before the oxygenator (P2)",
+    (c) => (c.parameter("va-ecmo.on") > 0.5 ? c.mean("ecmo_P2") : null),
+  ],
+  [
+    "ecmo_p3_mmHg",
+    "mmHg",
+    "mean pressure after the oxygenator (P3)",
+    (c) => (c.parameter("va-ecmo.on") > 0.5 ? c.mean("ecmo_P3") : null),
+  ],
+  [
+    "ecmo_lowest_flow_L_min",
+    "L/min",
+    "lowest flow in the return cannula over the cycle; below 0 is backflow",
+    (c) => (c.parameter("va-ecmo.on") > 0.5 ? scaled(c.lowest("ecmo_flow_min"), L_MIN) : null),
+  ],
+  [
+    "drainage_collapse_fraction",
+    "1",
+    "largest emptied fraction of the drained caval vein over the cycle: suction",
+    (c) => c.highest("ecmo_collapse"),
+  ],
+  [
+    "balloon_volume_swing_mL",
+    "mL",
+    "largest minus smallest balloon volume over the cycle",
+    (c) => (c.parameter("iabp.on") > 0.5 ? difference(c.highest("balloon_max"), c.lowest("balloon_min")) : null),
+  ],
+];
+
+/** Known only when gases and the microcirculation are modelled. */
+const LATER: Row[] = [
+  ...[
+    "sao2_right_radial_pct",
+    "sao2_left_radial_pct",
+    "sao2_femoral_pct",
+    "sao2_cerebral_pct",
+    "sao2_coronary_pct",
+    "svo2_pct",
+  ].map((id): Row => [id, "%", "oxygen saturation at the named place", () => null]),
+  ["pao2_right_radial_mmHg", "mmHg", "oxygen tension, right radial artery", () => null],
+  ["paco2_right_radial_mmHg", "mmHg", "carbon dioxide tension, right radial artery", () => null],
+  ...["coronary", "cerebral", "left_arm", "renal"].map(
+    (n): Row => [`ecmo_fraction_${n}`, "1", "share of blood from the oxygenator", () => null],
+  ),
+  ["do2_mL_min", "mL/min", "oxygen delivery", () => null],
+  ["vo2_mL_min", "mL/min", "oxygen consumption", () => null],
+  ["microvascular_flow_index", "1", "hypothesis: microvascular flow index", () => null],
+];
+
+/** All indices, in the contract's order, the device's own after them. */
+export const INDICES: readonly IndexDefinition[] = [
+  ...ROOT,
+  ...RIGHT,
+  ...VENTRICLES,
+  ...OUTPUT,
+  ...REGIONS,
+  ...LATER,
+  ...CIRCUIT,
+].map(([id, unit, definition, value, loinc]) => ({ id, unit, definition, value, ...(loinc ? { loinc } : {}) }));
+
+export type Indices = Record<string, number | null>;
+
+/** Evaluate all indices over the beats of one cycle (`parameter` reads public units). */
+export function evaluateIndices(
+  cycle: readonly ReadonlyMap<string, number>[],
+  period: number,
+  parameter: (id: string) => number,
+): Indices {
+  const values = (measure: string): number[] =>
+    cycle.map((beat) => beat.get(measure)).filter((v): v is number => v !== undefined && Number.isFinite(v));
+  const reduce = (measure: string, f: (list: number[]) => number): number | null => {
+    const list = values(measure);
+    return list.length === 0 ? null : f(list);
+  };
+  const average = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;
+  const view: CycleView = {
+    period,
+    parameter,
+    mean: (m) => reduce(m, average),
+    highest: (m) => reduce(m, (list) => Math.max(...list)),
+    lowest: (m) => reduce(m, (list) => Math.min(...list)),
+    perBeat: (formula) => {
+      const list = cycle.map((beat, i) => {
+        const before = cycle[(i + cycle.length - 1) % cycle.length];
+        return formula(
+          (m) => beat.get(m) as number,
+          (m) => before.get(m) as number,
+        );
+      });
+      return list.every(Number.isFinite) ? average(list) : null;
+    },
+  };
+  return Object.fromEntries(
+    INDICES.map(({ id, value }) => {
+      const result = value(view);
+      return [id, result !== null && Number.isFinite(result) ? result : null];
+    }),
+  );
+}

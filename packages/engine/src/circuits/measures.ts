@@ -1,0 +1,83 @@
+/** What the kernel accumulates beat by beat. Indices are formulas over these. */
+import type { CircuitBuilder } from "../language/circuit.ts";
+
+/**
+ * Systole ends, for measuring, at end-systole plus the valve's closing: the moment at which a correctly timed balloon
+ * begins to inflate. Steps that straddle it are cut there by linear interpolation (`previous`), else a balloon's steep
+ * upstroke would be counted a step late.
+ */
+const SYSTOLE_ENDS = "(ventricular_activation.end_systole + 0.015[s])";
+const PART = `clamp((${SYSTOLE_ENDS} - t)/dt + 1, 0, 1)`;
+
+/** When a valve that stays shut would have opened, had the heart ejected: a third of the way to end-systole. */
+const WOULD_OPEN = "0.33*ventricular_activation.end_systole";
+
+export function addMeasures(c: CircuitBuilder): void {
+  addPressures(c);
+  addVentricles(c);
+  addFlows(c);
+  addCircuit(c);
+}
+
+function addPressures(c: CircuitBuilder): void {
+  const root = "aortic_root.p";
+  c.measure("root_mean", "mean", root);
+  c.measure("root_max", "max", root);
+  c.measure("root_min", "min", root);
+  c.measure("aortic_opened", "max", "if(aortic_valve.q > 0[mL/s], 1, 0)");
+  const cut = `previous(${root}) + ${PART}*(${root} - previous(${root}))`;
+  c.measure("root_systolic", "max", cut, `aortic_opened > 0.5 and ${PART} > 0`);
+  c.measure("root_systolic_shut", "max", cut, `t > ${WOULD_OPEN} and ${PART} > 0`);
+  c.measure("root_diastolic_peak", "max", root, `t >= ${SYSTOLE_ENDS}`);
+  // Lowest pressure before ejection: in the last 100 ms of a beat (for the next one), and from the R wave to the opening.
+  c.measure("root_min_late", "min", root, "t >= T - 0.1[s]");
+  c.measure("root_min_early", "min", root, "aortic_opened < 0.5");
+  for (const [name, node] of [
+    ["cvp", "right_atrium"],
+    ["la", "left_atrium"],
+    ["pcwp", "pulmonary_veins"],
+    ["pa", "pulmonary_artery"],
+    ["radial", "right_arm_arteries"],
+  ]) {
+    c.measure(`${name}_mean`, "mean", `${node}.p`);
+  }
+  c.measure("pa_max", "max", "pulmonary_artery.p");
+  c.measure("pa_min", "min", "pulmonary_artery.p");
+  c.measure("radial_max", "max", "right_arm_arteries.p");
+  c.measure("radial_min", "min", "right_arm_arteries.p");
+}
+
+function addVentricles(c: CircuitBuilder): void {
+  for (const v of ["lv", "rv"]) {
+    c.measure(`${v}_edp`, "max", `${v}.p`, "t <= 0[s]");
+    c.measure(`${v}_edv`, "max", `${v}.V`);
+    c.measure(`${v}_esv`, "min", `${v}.V`);
+  }
+  c.measure("lv_peak", "max", "lv.p");
+  c.measure("lv_stress", "max", "lv.stress");
+  // Work on the blood: - integral of p dV, with dV/dt from the flows through the valves.
+  c.measure("lv_power", "mean", "lv.p*(aortic_valve.q - mitral_valve.q)");
+  c.measure("lv_forward", "mean", "max(aortic_valve.q, 0[mL/s])");
+  c.measure("aortic_open", "open-fraction", "aortic_valve");
+}
+
+function addFlows(c: CircuitBuilder): void {
+  c.measure("aortic_flow", "mean", "aortic_valve.q");
+  c.measure("pulmonary_flow", "mean", "pulmonary_valve.q");
+  for (const name of ["lad", "lcx", "rca"]) c.measure(`${name}_flow`, "mean", `${name}_ostium.q`);
+  c.measure("coronary_diastolic", "mean", "lad_ostium.q + lcx_ostium.q + rca_ostium.q", `t >= ${SYSTOLE_ENDS}`);
+  c.measure("brain_flow", "mean", "brain_bed.q");
+  c.measure("renal_flow", "mean", "renal_bed.q");
+  c.measure("cannulated_leg_flow", "mean", "right_leg_bed.q");
+}
+
+function addCircuit(c: CircuitBuilder): void {
+  c.measure("ecmo_flow", "mean", "ecmo_return.q + ecmo_distal.q");
+  c.measure("ecmo_flow_min", "min", "ecmo_return.q");
+  c.measure("ecmo_speed", "mean", "ecmo_controller.speed");
+  c.measure("ecmo_collapse", "max", "inferior_caval_vein.collapse");
+  for (const p of ["P1", "P2", "P3"]) c.measure(`ecmo_${p}`, "mean", `ecmo_drainage.${p}`);
+  c.measure("ecmo_P1_min", "min", "ecmo_drainage.P1");
+  c.measure("balloon_max", "max", "iabp_balloon.V");
+  c.measure("balloon_min", "min", "iabp_balloon.V");
+}

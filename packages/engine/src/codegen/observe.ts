@@ -1,0 +1,51 @@
+/** Measures and probes under a scheme: the same for all schemes but for how a flow at a whole step is known. */
+import { type Ref, STAGE } from "../language/graph.ts";
+import type { Model, ModelBranch, ModelMeasure } from "../language/model.ts";
+import type { Assignment, Register } from "./program.ts";
+
+export interface Observed {
+  readonly registers: Register[];
+  readonly probes: Assignment[];
+}
+
+/**
+ * @param view what stands for each `flowAtStep` and `flowRate` leaf
+ * @param openFraction the open part of the step of a valve, for measures of that kind
+ */
+export function observe(
+  model: Model,
+  view: ReadonlyMap<Ref, Ref>,
+  probes: readonly string[],
+  openFraction: (branch: ModelBranch, name: string) => { value: Ref; registers: Register[] },
+): Observed {
+  const g = model.graph;
+  const memo = new Map<Ref, Ref>();
+  const seen = (ref: Ref): Ref => g.substitute(ref, view, memo);
+  const registers: Register[] = [];
+  for (const [leaf, value] of model.previous) {
+    registers.push({ name: `previous:${leaf}`, leaf, next: seen(value), reset: null });
+  }
+  for (const measure of model.measures) {
+    const leaf = g.leaf(`measure:${measure.name}`, STAGE.step);
+    let value: Ref;
+    if (measure.branch === null) value = seen(measure.value);
+    else {
+      const open = openFraction(model.branches[measure.branch], measure.name);
+      value = open.value;
+      registers.push(...open.registers);
+    }
+    const updated = update(model, measure, leaf, value);
+    const next = measure.condition === null ? updated : g.select(seen(measure.condition), updated, leaf);
+    registers.push({ name: `measure:${measure.name}`, leaf, next, reset: RESET[measure.kind] });
+  }
+  return { registers, probes: probes.map((name) => ({ name, value: seen(model.output(name).value) })) };
+}
+
+const RESET = { mean: 0, "open-fraction": 0, max: Number.NEGATIVE_INFINITY, min: Number.POSITIVE_INFINITY } as const;
+
+function update(model: Model, measure: ModelMeasure, leaf: Ref, value: Ref): Ref {
+  const g = model.graph;
+  if (measure.kind === "max") return g.max(leaf, value);
+  if (measure.kind === "min") return g.min(leaf, value);
+  return g.add(leaf, value);
+}

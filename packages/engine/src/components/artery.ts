@@ -1,0 +1,56 @@
+import { inertial, input, node, parameter } from "../language/component.ts";
+
+/**
+ * Wall of an arterial compartment: linear compliance. A balloon inside displaces blood: `displaced` adds to the volume
+ * that stretches the wall, while V stays the blood's own.
+ *
+ *   p = (V + displaced - V0) / (C * scale) + p_out
+ */
+export const arterialWall = node("arterial wall", {
+  doc: "Elastic arterial compartment.",
+  initial: "V0 + C*compliance_scale*(p_start - p_out)",
+  parameters: {
+    C: parameter(0.1, "mL/mmHg", [0.001, 8], "Compliance", "heldt2004"),
+    V0: parameter(20, "mL", [0.3, 400], "Unstressed volume", "heldt2004"),
+  },
+  inputs: {
+    compliance_scale: input("1", "Factor on all arterial compliances", "1"),
+    displaced: input("mL", "Volume of a balloon inside", "0[mL]"),
+    p_out: input("mmHg", "Pressure outside the wall", "0[mmHg]"),
+  },
+  law: `
+    p = (V + displaced - V0)/(C*compliance_scale) + p_out
+  `,
+});
+
+/**
+ * A length of artery: inertance of its blood and viscous loss, both from length and cross-section, the latter with the
+ * boundary layer of pulsatile flow. `narrowing` multiplies the viscous loss where a catheter or balloon takes room.
+ *
+ *   L = rho l / A,  R = 8 pi mu l / A^2 * pulsatile
+ */
+export const arterialSegment = inertial("arterial segment", {
+  doc: "Inertance and viscous resistance of an arterial segment.",
+  parameters: {
+    length: parameter(10, "cm", [1, 60], "Length", "westerhof1969"),
+    area: parameter(3, "cm^2", [0.05, 12], "Cross-section", "westerhof1969"),
+    pulsatile: parameter(
+      3,
+      "1",
+      [1, 8],
+      "Viscous loss over that of steady flow",
+      "assumption; boundary layer of pulsatile flow",
+    ),
+    minor: parameter(0, "mmHg*s^2/mL^2", [0, 0.001], "Quadratic loss", "assumption"),
+  },
+  inputs: {
+    narrowing: input("1", "Factor on the viscous resistance", "1"),
+  },
+  law: `
+    rho = 1.06[g/mL]
+    mu = 0.0035[Pa*s]
+    L = rho*length/area
+    R = 25.13274*mu*length/area^2*pulsatile*narrowing
+    B = minor
+  `,
+});

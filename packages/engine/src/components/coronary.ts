@@ -1,0 +1,37 @@
+import { input, node, parameter } from "../language/component.ts";
+
+/**
+ * Intramyocardial vessels of one coronary territory: a compliance inside contracting muscle. The tissue pressure is a
+ * share of the ventricle's pressure (downey1975) and squeezes the vessels in systole: inflow stops or reverses, outflow to
+ * the veins is pushed (the intramyocardial pump of spaan1981). Blood is conserved: it all comes back in diastole.
+ */
+export const intramyocardialVessels = node("intramyocardial vessels", {
+  doc: "Coronary vessels squeezed by the muscle around them.",
+  initial: "V0 + C*p_start",
+  parameters: {
+    C: parameter(0.03, "mL/mmHg", [0.005, 0.15], "Compliance", "spaan1981"),
+    V0: parameter(5, "mL", [2, 30], "Unstressed volume", "spaan1981"),
+    squeeze: parameter(
+      0.5,
+      "1",
+      [0.1, 1],
+      "Mean tissue pressure over ventricular pressure, across the wall",
+      "downey1975",
+    ),
+    collapse_pressure: parameter(
+      20,
+      "mmHg",
+      [5, 60],
+      "Scale of the pressure at which the vessels collapse",
+      "assumption",
+    ),
+  },
+  inputs: {
+    p_ventricle: input("mmHg", "Pressure of the ventricle whose wall holds the vessels"),
+  },
+  law: `
+    tissue = squeeze*max(p_ventricle, 0[mmHg])
+    collapse = max(1 - V/V0, 0)
+    p = max(V - V0, 0[mL])/C - collapse_pressure*(collapse + 40*collapse^8) + tissue
+  `,
+});

@@ -1,0 +1,48 @@
+import { input, node, parameter } from "../language/component.ts";
+
+/**
+ * A ventricle: linear end-systolic and exponential end-diastolic pressure-volume relation, joined by the activation e
+ * (burkhoff1993; design after suga1974).
+ *
+ *   p_free = e Ees (V - V0) + (1 - e) alpha (exp(beta (V - V0)) - 1)
+ *   p = p_free - slope * septal_shift + p_out
+ *
+ * The septum moves a small volume out of one ventricle's free wall into the other's; its effect is taken to first order.
+ * Wall (fibre) stress is that of a thick-walled rotationally symmetric chamber, sigma = p_transmural (1 + 3 V / V_wall)
+ * (arts1991).
+ */
+export const ventricle = node("ventricle", {
+  doc: "Ventricle with linear end-systolic and exponential end-diastolic relation.",
+  initial: "V0 + V_start",
+  parameters: {
+    Ees: parameter(2.3, "mmHg/mL", [0.1, 6], "End-systolic elastance", "burkhoff1993"),
+    contractility_scale: parameter(1, "1", [0.1, 3], "Factor on the end-systolic elastance", "model choice"),
+    V0: parameter(10, "mL", [5, 60], "Volume at zero transmural pressure", "burkhoff1993"),
+    alpha: parameter(0.34, "mmHg", [0.05, 3], "Scale of the end-diastolic relation", "burkhoff1993"),
+    beta: parameter(0.024, "1/mL", [0.008, 0.05], "Stiffness of the end-diastolic relation", "burkhoff1993"),
+    V_start: parameter(
+      100,
+      "mL",
+      [20, 250],
+      "Volume above V0 from which a search for the steady state starts",
+      "model choice",
+    ),
+    V_wall: parameter(150, "mL", [20, 400], "Volume of the muscle", "arts1991"),
+  },
+  inputs: {
+    e: input("1", "Activation, 0 to 1"),
+    septal_shift: input("mL", "Volume by which the septum bulges away from this ventricle", "0[mL]"),
+    p_out: input("mmHg", "Pressure around the ventricle: pericardium and thorax"),
+  },
+  law: `
+    x = V - V0
+    E = contractility_scale*Ees
+    filling = alpha*exp(beta*x)
+    p_passive = filling - alpha
+    p_free = p_passive + e*(E*x - p_passive)
+    slope = beta*filling + e*(E - beta*filling)
+    p = p_free - slope*septal_shift + p_out
+    p_transmural = p_free - slope*septal_shift
+    stress = p_transmural*(1 + 3*V/V_wall)
+  `,
+});

@@ -1,0 +1,14 @@
+export { circulation } from "./circuits/circulation.ts";
+export { evaluateIndices, INDICES, type IndexDefinition, type Indices } from "./circuits/indices.ts";
+export { printC } from "./codegen/c.ts";
+export { printJavaScript, printRates } from "./codegen/js.ts";
+export * from "./codegen/kernel.ts";
+export type { Program } from "./codegen/program.ts";
+export { assemble } from "./language/assemble.ts";
+export * from "./language/circuit.ts";
+export * from "./language/component.ts";
+export { type Model, type ModelParameter, stateCount } from "./language/model.ts";
+export { ModelError } from "./language/parse.ts";
+export { parseUnit, type Unit } from "./language/units.ts";
+export { LaneGroup, type State } from "./solve/lane-group.ts";
+export { type SteadyCase, type SteadyOptions, type SteadyResult, steadyStates } from "./solve/steady-state.ts";

@@ -1,0 +1,59 @@
+/**
+ * Anderson acceleration (type II) of a fixed-point map, here the map of a whole assisted cycle. Combinations are affine,
+ * so whatever the map conserves (total blood volume) the accelerated state conserves too.
+ * Walker and Ni, SIAM J Numer Anal 2011;49:1715 (walker2011).
+ */
+import { leastSquares } from "@counterpulse/numerics";
+
+export class Anderson {
+  private readonly images: Float64Array[] = [];
+  private readonly residuals: Float64Array[] = [];
+
+  constructor(
+    private readonly window: number,
+    /** Longest move, in the norm of the weights. */
+    private readonly longestMove: number,
+  ) {}
+
+  restart(): void {
+    this.images.length = 0;
+    this.residuals.length = 0;
+  }
+
+  /**
+   * The next point to try, from the present point, its image under the map and the weights of the norm.
+   */
+  next(point: Float64Array, image: Float64Array, weights: Float64Array): Float64Array {
+    const residual = image.map((v, i) => v - point[i]);
+    this.images.push(image);
+    this.residuals.push(residual);
+    if (this.images.length > this.window + 1) {
+      this.images.shift();
+      this.residuals.shift();
+    }
+    const n = this.images.length - 1;
+    const candidate = Float64Array.from(image);
+    if (n > 0) {
+      const last = this.residuals[n];
+      const columns: Float64Array[] = [];
+      for (let j = 0; j < n; j++) columns.push(weights.map((w, i) => w * (last[i] - this.residuals[j][i])));
+      const gamma = leastSquares(
+        columns,
+        weights.map((w, i) => w * last[i]),
+        1e-9,
+      );
+      for (let j = 0; j < n; j++) {
+        for (let i = 0; i < candidate.length; i++) candidate[i] -= gamma[j] * (image[i] - this.images[j][i]);
+      }
+    }
+    return this.shorten(point, candidate, weights);
+  }
+
+  private shorten(point: Float64Array, candidate: Float64Array, weights: Float64Array): Float64Array {
+    let length = 0;
+    for (let i = 0; i < point.length; i++) length = Math.max(length, weights[i] * Math.abs(candidate[i] - point[i]));
+    if (!(length > this.longestMove)) return candidate;
+    const part = this.longestMove / length;
+    return candidate.map((v, i) => point[i] + part * (v - point[i]));
+  }
+}

@@ -1,0 +1,196 @@
+/** A group of lanes run in step: patients side by side in one vector, with the same number of steps a beat. */
+import type { Group, Kernel } from "../codegen/kernel.ts";
+import { STEPS } from "../codegen/program.ts";
+
+/** Values of parameters in inner units, by public id; what is missing takes the model's default. */
+export type InnerParameters = ReadonlyMap<string, number>;
+
+/** Registers that go on from beat to beat, as one vector: volumes, flows, signal states, amounts and histories. */
+export type State = Float64Array;
+
+const CARRIED = /^(volume|flow|state|amount|history):/;
+
+export class LaneGroup {
+  readonly group: Group;
+  readonly carried: readonly string[];
+  private readonly carriedSlots: readonly number[];
+  private readonly beatSlots: readonly { slot: number; every: number; offset: number }[];
+  private readonly slotOf: ReadonlyMap<string, number>;
+  /** Beats since the start of each lane: the assisted cycle follows from it. */
+  readonly beatNumber: number[];
+  steps = 0;
+
+  constructor(readonly kernel: Kernel) {
+    const { program } = kernel;
+    this.group = kernel.allocate();
+    this.slotOf = program.slot;
+    const carried = program.registers.filter((r) => CARRIED.test(r.name));
+    this.carried = carried.map((r) => r.name);
+    this.carriedSlots = carried.map((r) => r.slot);
+    this.beatSlots = program.model.beatInputs.map((b) => ({
+      slot: this.slot(`beat:${b.name}`),
+      every: this.slot(`initial:${b.name}:every`),
+      offset: b.offset,
+    }));
+    this.beatNumber = Array<number>(kernel.lanes).fill(0);
+  }
+
+  slot(name: string): number {
+    const slot = this.slotOf.get(name);
+    if (slot === undefined) throw new Error(`the program has no slot "${name}"`);
+    return slot;
+  }
+
+  private index(slot: number, lane: number): number {
+    return this.group.block / this.kernel.bytes + slot * this.kernel.stride + lane;
+  }
+
+  read(slot: number, lane: number): number {
+    return this.kernel.memory()[this.index(slot, lane)];
+  }
+
+  write(slot: number, lane: number, value: number): void {
+    this.kernel.memory()[this.index(slot, lane)] = value;
+  }
+
+  get(name: string, lane: number): number {
+    return this.read(this.slot(name), lane);
+  }
+
+  /** Write all parameters of a lane. Call `configure` when all lanes are set. */
+  setParameters(lane: number, parameters: InnerParameters): void {
+    for (const p of this.kernel.program.model.parameters) {
+      this.write(this.slot(`parameter:${p.id}`), lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
+    }
+  }
+
+  /** Take the parameters into use with so many steps a beat. */
+  configure(steps: number): void {
+    this.steps = steps;
+    const slot = this.slot(STEPS);
+    for (let lane = 0; lane < this.kernel.lanes; lane++) this.write(slot, lane, steps);
+    this.kernel.prepare(this.group);
+    this.kernel.reserveTable(this.group, steps);
+    this.kernel.tabulate(this.group, steps);
+  }
+
+  period(lane: number): number {
+    return this.get("clock:T", lane);
+  }
+
+  /** Beats of the assisted cycle: the least common multiple of the beat inputs' periods. */
+  cycle(lane: number): number {
+    return this.beatSlots.reduce((n, b) => leastCommonMultiple(n, Math.round(this.read(b.every, lane))), 1);
+  }
+
+  /** Put a lane at the start of a beat: volumes at their starting pressures, the total at the patient's blood volume. */
+  initialise(lane: number): void {
+    const { model, registers } = this.kernel.program;
+    for (const r of registers) if (r.reset === null) this.write(r.slot, lane, 0);
+    const missing = this.startVolumes(lane);
+    let reservoir = 0;
+    for (const n of model.nodes) if (n.reservoir !== null) reservoir += this.get(`initial:${n.name}:reservoir`, lane);
+    for (const n of model.nodes) {
+      if (n.reservoir === null) continue;
+      const slot = this.slot(`volume:${n.name}`);
+      this.write(
+        slot,
+        lane,
+        this.read(slot, lane) + (missing * this.get(`initial:${n.name}:reservoir`, lane)) / reservoir,
+      );
+    }
+    for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
+    for (const s of model.scalars) {
+      const concentration = this.get(`initial:${s.name}`, lane);
+      for (const n of model.nodes) {
+        if (n.blood)
+          this.write(this.slot(`amount:${s.name}.${n.name}`), lane, concentration * this.get(`volume:${n.name}`, lane));
+      }
+    }
+    this.beatNumber[lane] = 0;
+    this.primeLane(lane);
+  }
+
+  /** Sets every node's starting volume and returns what is missing to the patient's blood volume. */
+  private startVolumes(lane: number): number {
+    const { model } = this.kernel.program;
+    let total = 0;
+    for (const n of model.nodes) {
+      const volume = this.get(`initial:${n.name}`, lane);
+      this.write(this.slot(`volume:${n.name}`), lane, volume);
+      if (n.blood) total += volume;
+    }
+    return model.bloodVolume === null ? 0 : this.get("initial::blood-volume", lane) - total;
+  }
+
+  /** Histories of the multistep scheme, as if the present rates had held before. Other lanes keep theirs. */
+  private primeLane(lane: number): void {
+    this.setBeatInputs(lane);
+    const slots = this.kernel.program.prime.map((p) => p.slot);
+    const others = slots.map((s) => Array.from({ length: this.kernel.lanes }, (_, l) => this.read(s, l)));
+    this.kernel.prime(this.group, 0);
+    slots.forEach((s, i) => {
+      for (let l = 0; l < this.kernel.lanes; l++) if (l !== lane) this.write(s, l, others[i][l]);
+    });
+  }
+
+  private setBeatInputs(lane: number): void {
+    for (const b of this.beatSlots) {
+      const every = Math.max(1, Math.round(this.read(b.every, lane)));
+      const since = this.beatNumber[lane] - b.offset;
+      this.write(b.slot, lane, ((since % every) + every) % every === 0 ? 1 : 0);
+    }
+  }
+
+  /** Begin a beat in every lane: call before running its first step. */
+  beginBeat(): void {
+    for (let lane = 0; lane < this.kernel.lanes; lane++) this.setBeatInputs(lane);
+  }
+
+  /** Count a finished beat. */
+  endBeat(): void {
+    for (let lane = 0; lane < this.kernel.lanes; lane++) this.beatNumber[lane]++;
+  }
+
+  /** One whole beat of every lane. */
+  beat(): void {
+    this.beginBeat();
+    this.kernel.run(this.group, 0, this.steps);
+    this.endBeat();
+  }
+
+  readState(lane: number): State {
+    const memory = this.kernel.memory();
+    return Float64Array.from(this.carriedSlots, (slot) => memory[this.index(slot, lane)]);
+  }
+
+  writeState(lane: number, state: State): void {
+    const memory = this.kernel.memory();
+    this.carriedSlots.forEach((slot, i) => {
+      memory[this.index(slot, lane)] = state[i];
+    });
+  }
+
+  /** Blood in all nodes that hold blood (mL). */
+  bloodVolume(lane: number): number {
+    let total = 0;
+    for (const n of this.kernel.program.model.nodes) if (n.blood) total += this.get(`volume:${n.name}`, lane);
+    return total;
+  }
+
+  /** The measures of the beat that has just ended, in inner units; means are over the beat. */
+  readMeasures(lane: number): Map<string, number> {
+    const result = new Map<string, number>();
+    for (const m of this.kernel.program.model.measures) {
+      const value = this.get(`measure:${m.name}`, lane);
+      result.set(m.name, m.kind === "mean" || m.kind === "open-fraction" ? value / this.steps : value);
+    }
+    return result;
+  }
+}
+
+export function leastCommonMultiple(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y !== 0) [x, y] = [y, x % y];
+  return (a / x) * b;
+}

@@ -1,0 +1,36 @@
+/** How many steps a beat needs: the accuracy's step, or fewer milliseconds where the system is stiffer than that. */
+import type { LaneGroup } from "./lane-group.ts";
+
+/** Longest step (s) of the default accuracy: see bench/work-precision.md. */
+export const DEFAULT_STEP = 0.0015;
+
+/** Bounds of the scheme with a margin: h rate < 1/2 for Adams-Bashforth 2, h omega < 1.4 for leapfrog. */
+const RATE_LIMIT = 0.45;
+const FREQUENCY_LIMIT = 1.3;
+
+/** Steps come in multiples of this, so that patients of similar rate can share a vector. */
+const QUANTUM = 8;
+
+/** Phases of the beat at which stiffness is looked at. */
+const PHASES = 16;
+
+/** Whole multiple of the quantum that keeps steps at or below h. */
+export function stepsFor(period: number, h: number): number {
+  return Math.max(QUANTUM * 4, Math.ceil(period / h / QUANTUM - 1e-9) * QUANTUM);
+}
+
+/**
+ * Steps a beat for a lane at its present state. The group must be configured; its present step count does not matter,
+ * only its table is read, at phases spread over the beat.
+ */
+export function requiredSteps(lanes: LaneGroup, lane: number, step: number): number {
+  const rate = lanes.slot("stiffness:rate");
+  const frequency = lanes.slot("stiffness:frequency");
+  const period = lanes.period(lane);
+  let h = step;
+  for (let i = 0; i < PHASES; i++) {
+    lanes.kernel.stiffness(lanes.group, Math.floor((i * lanes.steps) / PHASES));
+    h = Math.min(h, RATE_LIMIT / lanes.read(rate, lane), FREQUENCY_LIMIT / Math.sqrt(lanes.read(frequency, lane)));
+  }
+  return stepsFor(period, h);
+}

@@ -1,0 +1,2 @@
+export { leastSquares } from "./least-squares.ts";
+export { hash32, philox, type Stream, stream } from "./philox.ts";

@@ -1,0 +1,46 @@
+/** Small dense least squares. */
+
+/**
+ * Minimise |A x - b| for a tall matrix given by its columns, by modified Gram-Schmidt; columns that add less than
+ * `tolerance` of their own length to the span of those before them get the coefficient 0.
+ * @param columns n arrays of length m
+ * @returns n coefficients
+ */
+export function leastSquares(columns: readonly Float64Array[], b: Float64Array, tolerance = 1e-8): Float64Array {
+  const n = columns.length;
+  const m = b.length;
+  const q = columns.map((c) => Float64Array.from(c));
+  const r = columns.map(() => new Float64Array(n));
+  const kept: boolean[] = [];
+  const rest = Float64Array.from(b);
+  const y = new Float64Array(n);
+  for (let j = 0; j < n; j++) {
+    const before = Math.sqrt(dot(q[j], q[j], m));
+    for (let i = 0; i < j; i++) {
+      if (!kept[i]) continue;
+      r[i][j] = dot(q[i], q[j], m);
+      for (let k = 0; k < m; k++) q[j][k] -= r[i][j] * q[i][k];
+    }
+    const after = Math.sqrt(dot(q[j], q[j], m));
+    kept[j] = after > tolerance * before && after > 0;
+    if (!kept[j]) continue;
+    r[j][j] = after;
+    for (let k = 0; k < m; k++) q[j][k] /= after;
+    y[j] = dot(q[j], rest, m);
+    for (let k = 0; k < m; k++) rest[k] -= y[j] * q[j][k];
+  }
+  const x = new Float64Array(n);
+  for (let j = n - 1; j >= 0; j--) {
+    if (!kept[j]) continue;
+    let sum = y[j];
+    for (let i = j + 1; i < n; i++) sum -= r[j][i] * x[i];
+    x[j] = sum / r[j][j];
+  }
+  return x;
+}
+
+function dot(a: Float64Array, b: Float64Array, m: number): number {
+  let sum = 0;
+  for (let k = 0; k < m; k++) sum += a[k] * b[k];
+  return sum;
+}

@@ -1,0 +1,44 @@
+import { type CSSProperties, useId } from "react";
+import { useSession, useView } from "../state/session-context.tsx";
+import { type Dial as DialSettings, rangeOf, valueOf } from "../state/settings.ts";
+import { formatNumber, formatSigned } from "../tiles/format.ts";
+
+/** A slider for one parameter of the engine, with its value and unit in sight. */
+export function Dial({ dial }: { dial: DialSettings }) {
+  const session = useSession();
+  const id = useId();
+  const parameters = useView((view) => view.parameters);
+  const settings = useView((view) => view.settings);
+  const value = valueOf(dial, settings, parameters);
+  const { min, max } = rangeOf(dial, parameters);
+  const share = (x: number) => (100 * (Math.max(min, Math.min(max, x)) - min)) / (max - min);
+  // Settings that are right at zero fill their bar from there to both sides; the others from the left.
+  const origin = dial.signed ? share(0) : 0;
+  const fill = {
+    "--from": `${Math.min(origin, share(value))}%`,
+    "--to": `${Math.max(origin, share(value))}%`,
+  } as CSSProperties;
+  const number = dial.signed ? formatSigned(value, dial.digits) : formatNumber(value, dial.digits);
+  const remark = dial.remark?.(value);
+  return (
+    <div className="dial">
+      <label htmlFor={id}>{dial.label}</label>
+      <span className="dial-value" aria-hidden="true">
+        <b>{number}</b> {dial.unit}
+        {remark && <i>{remark}</i>}
+      </span>
+      <input
+        id={id}
+        type="range"
+        className={dial.signed ? "centred" : undefined}
+        min={min}
+        max={max}
+        step={dial.step}
+        value={value}
+        style={fill}
+        aria-valuetext={[number, dial.unit, remark].filter(Boolean).join(" ")}
+        onChange={(event) => session.setValue(dial, Number(event.target.value))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useId } from "react";
+
+interface Props<T extends string | number> {
+  legend: string;
+  /** The legend is read out but not seen, where its place says enough. */
+  quiet?: boolean;
+  options: readonly { value: T; label: string; spoken?: string }[];
+  value: T;
+  onChange: (value: T) => void;
+}
+
+/** One of a few: a group of radio buttons side by side; arrow keys move the choice. */
+export function Segments<T extends string | number>({ legend, quiet, options, value, onChange }: Props<T>) {
+  const name = useId();
+  return (
+    <fieldset className="segments">
+      <legend className={quiet ? "unseen" : undefined}>{legend}</legend>
+      <div className="segments-row">
+        {options.map((option) => (
+          <label key={option.value} className="segment">
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+              aria-label={option.spoken}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

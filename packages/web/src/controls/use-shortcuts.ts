@@ -1,0 +1,41 @@
+import { useEffect } from "react";
+import { type Command, commandOf, focusOf } from "../state/keyboard.ts";
+import type { Session } from "../state/session.ts";
+import { useSession } from "../state/session-context.tsx";
+import { shortcutPreference } from "../state/shortcut-preference.ts";
+
+/** Listens to the whole page; `help` shows or hides the list of keys. */
+export function useShortcuts(help: { shown: boolean; toggle: () => void }): void {
+  const session = useSession();
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!shortcutPreference.get().on) return;
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      const command = commandOf(event, focusOf(target));
+      // Behind the open list nothing happens by accident.
+      if (!command || (help.shown && command.do !== "help")) return;
+      event.preventDefault();
+      if (command.do === "help") help.toggle();
+      else carryOut(command, session);
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [session, help.shown, help.toggle]);
+}
+
+function carryOut(command: Exclude<Command, { do: "help" }>, session: Session): void {
+  switch (command.do) {
+    case "pause":
+      session.setRunning(!session.settings.running);
+      break;
+    case "toggle":
+      session.toggleDevice(command.device);
+      break;
+    case "ratio":
+      session.setRatio(command.ratio);
+      break;
+    case "freeze":
+      session.toggleFreeze();
+      break;
+  }
+}

@@ -1,0 +1,33 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { FrameLoop } from "./monitor/frame-loop.ts";
+import { observedSignals } from "./monitor/lanes.ts";
+import { Session } from "./state/session.ts";
+import { SessionProvider } from "./state/session-context.tsx";
+import "./theme/tokens.css";
+import "./theme/base.css";
+import "./theme/layout.css";
+import "./monitor/monitor.css";
+import "./tiles/tiles.css";
+import "./controls/controls.css";
+
+const root = document.getElementById("root")!;
+const worker = new Worker(new URL("./worker/engine.worker.ts", import.meta.url), { type: "module" });
+const session = new Session(worker, observedSignals);
+
+// What drawing and simulating cost, for the browser tests and for the curious.
+const frameLoop = new FrameLoop(({ meanMs, frames }) => {
+  root.dataset.frameMs = meanMs.toFixed(3);
+  root.dataset.frames = String(frames);
+  root.dataset.samples = String(Math.floor(session.playhead.position));
+  if (Number.isFinite(session.workerLoad)) root.dataset.workerLoad = session.workerLoad.toFixed(4);
+});
+session.charge = (work) => frameLoop.charge(work);
+
+document.addEventListener("visibilitychange", () => session.setHidden(document.hidden));
+
+createRoot(root).render(
+  <SessionProvider session={session}>
+    <App frameLoop={frameLoop} />
+  </SessionProvider>,
+);

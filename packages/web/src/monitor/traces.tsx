@@ -1,0 +1,112 @@
+/** The screen: the canvas that the traces sweep over, and the names, ticks and grid lines that belong to the lanes. */
+import { type CSSProperties, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useSession, useView } from "../state/session-context.tsx";
+import { onMotionChange, onThemeChange, reducedMotion, resolveColours } from "../theme/theme.ts";
+import { sampleRateHz } from "../worker/protocol.ts";
+import type { FrameLoop } from "./frame-loop.ts";
+import { type Lane, lanes, traceColours } from "./lanes.ts";
+import { heightShare, type Range } from "./scale.ts";
+import { paperSpeed, pixelsPerSecond } from "./sweep.ts";
+import { TraceRenderer } from "./trace-renderer.ts";
+import { useCanvasSize } from "./use-canvas.ts";
+
+const lowestRungs = lanes.map(({ traces }) => traces.map(() => 0));
+
+export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
+  const session = useSession();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const renderer = useRef<TraceRenderer | null>(null);
+  const size = useRef({ width: 1, height: 1, dpr: 1 });
+  const [rungs, setRungs] = useState<readonly (readonly number[])[]>(lowestRungs);
+  const factor = useView((view) => view.settings.speed);
+  const still = useSyncExternalStore(onMotionChange, reducedMotion);
+  const paper = paperSpeed(factor, still);
+
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context) return;
+    const traces = new TraceRenderer(context, session.history, lanes, setRungs);
+    renderer.current = traces;
+    const recolour = () => traces.recolour(resolveColours(traceColours));
+    recolour();
+    const leave = [
+      onThemeChange(recolour),
+      session.onRestart(() => traces.restart()),
+      frameLoop.add((wallSeconds) => {
+        const rate = sampleRateHz * session.settings.speed;
+        traces.draw(session.playhead.step(wallSeconds, rate, session.history.end));
+      }),
+    ];
+    return () => {
+      for (const end of leave) end();
+    };
+  }, [session, frameLoop]);
+
+  const onSize = useCallback(
+    (width: number, height: number, dpr: number) => {
+      size.current = { width, height, dpr };
+      renderer.current?.resize(width, height, dpr, paper);
+    },
+    [paper],
+  );
+  useCanvasSize(canvas, onSize);
+  useEffect(() => {
+    const { width, height, dpr } = size.current;
+    renderer.current?.resize(width, height, dpr, paper);
+  }, [paper]);
+
+  return (
+    <section className="screen" aria-label="Traces">
+      <div className="plot" style={{ "--second": `${paper}px` } as CSSProperties}>
+        <canvas ref={canvas} role="img" aria-label={`Sweeping traces: ${lanes.map(({ label }) => label).join(", ")}`} />
+      </div>
+      <div className="lanes">
+        {lanes.map((lane, i) => (
+          <LaneLabels key={lane.id} lane={lane} rungs={rungs[i]} />
+        ))}
+      </div>
+      <span className="paper">{((25 * paper) / pixelsPerSecond).toFixed(paper < pixelsPerSecond ? 1 : 0)} mm/s</span>
+    </section>
+  );
+}
+
+function LaneLabels({ lane, rungs }: { lane: Lane; rungs: readonly number[] }) {
+  const range = (trace: number) => lane.traces[trace].ladder[rungs[trace]];
+  const own = lane.traces.find(({ style }) => style !== "thin") ?? lane.traces[0];
+  const { also } = lane;
+  return (
+    <div className="lane" style={{ flexGrow: lane.weight }}>
+      <Ticks range={range(0)} lines />
+      {also?.trace !== undefined && <Ticks range={range(also.trace)} right colour={also.colour} />}
+      <div className="lane-names">
+        <span style={{ color: `var(--${own.colour})` }}>
+          {lane.label} <small>{lane.unit}</small>
+        </span>
+        {also && (
+          <span className="lane-also" style={{ color: `var(--${also.colour})` }}>
+            {also.label} {also.unit && <small>{also.unit}</small>}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface TicksProps {
+  range: Range;
+  lines?: boolean;
+  right?: boolean;
+  colour?: string;
+}
+
+function Ticks({ range, lines, right, colour }: TicksProps) {
+  return (
+    <div className={right ? "ticks right" : "ticks"} style={colour ? { color: `var(--${colour})` } : undefined}>
+      {range.ticks.map((tick) => (
+        <span key={tick} className={lines ? "tick line" : "tick"} style={{ top: `${100 * heightShare(range, tick)}%` }}>
+          {tick < 0 ? `\u2212${-tick}` : tick}
+        </span>
+      ))}
+    </div>
+  );
+}

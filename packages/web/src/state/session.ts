@@ -1,0 +1,267 @@
+/**
+ * Between the worker and the screen: sends what the user sets, keeps what the worker reports, and gives React one view
+ * that changes a few times a second. The traces read the history directly and never pass through React.
+ */
+import { Playhead } from "../monitor/playhead.ts";
+import { SignalHistory } from "../monitor/signal-history.ts";
+import type { LiveParameter } from "../worker/live.ts";
+import { type FromWorker, sampleRateHz, type ToWorker } from "../worker/protocol.ts";
+import { type Alert, AlertHold, alertsOf } from "./alerts.ts";
+import { BeatWindow, type Indices } from "./readings.ts";
+import {
+  belongsToPatient,
+  type Dial,
+  describeSupport,
+  dials,
+  type EcmoMode,
+  initialSettings,
+  patients,
+  ratioId,
+  ratioOf,
+  type Settings,
+  valueOf,
+} from "./settings.ts";
+import { createStore, type Store } from "./store.ts";
+
+export interface Frozen {
+  readonly label: string;
+  readonly readings: Indices;
+  readonly volume: Float32Array;
+  readonly pressure: Float32Array;
+}
+
+export interface View {
+  readonly status: "starting" | "live" | "failed";
+  readonly fault: string | null;
+  readonly model: { readonly name: string; readonly hash: string } | null;
+  readonly parameters: readonly LiveParameter[];
+  readonly settings: Settings;
+  readonly readings: Indices | null;
+  readonly frozen: Frozen | null;
+  readonly alerts: readonly Alert[];
+  readonly clockSeconds: number;
+  /** What the live region says. */
+  readonly announcement: string;
+}
+
+/** The part of a Worker that we use; tests give their own. */
+export interface WorkerPort {
+  postMessage(message: ToWorker): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** The view changes at most this often. */
+const flushMs = 250;
+const alertHoldSeconds = 2;
+
+export class Session {
+  readonly view: Store<View>;
+  readonly history: SignalHistory;
+  readonly playhead = new Playhead();
+  /** Wraps the work of taking in a message, for measuring. */
+  charge: (work: () => void) => void = (work) => work();
+  workerLoad = Number.NaN;
+  readonly #restartListeners = new Set<() => void>();
+  readonly #beats = new BeatWindow();
+  readonly #alertHold = new AlertHold(alertHoldSeconds);
+  #epoch = 0;
+  #hidden = false;
+  #seconds = 0;
+  #flushTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly port: WorkerPort,
+    signals: readonly string[],
+  ) {
+    this.history = new SignalHistory(signals);
+    this.view = createStore<View>({
+      status: "starting",
+      fault: null,
+      model: null,
+      parameters: [],
+      settings: initialSettings,
+      readings: null,
+      frozen: null,
+      alerts: [],
+      clockSeconds: 0,
+      announcement: "",
+    });
+    port.onmessage = ({ data }) => this.charge(() => this.#receive(data));
+    port.onerror = (event) => this.#fail(event.message || "The simulation could not be loaded.");
+    port.postMessage({ type: "start", patient: this.settings.patient, signals });
+  }
+
+  get settings(): Settings {
+    return this.view.get().settings;
+  }
+
+  /** Calls back when another patient's samples are about to come. */
+  onRestart(listener: () => void): () => void {
+    this.#restartListeners.add(listener);
+    return () => this.#restartListeners.delete(listener);
+  }
+
+  setValue(dial: Dial, value: number): void {
+    this.#change({ values: { ...this.settings.values, [dial.id]: value } });
+    this.port.postMessage({ type: "set", id: dial.id, value });
+  }
+
+  setRatio(ratio: number): void {
+    this.#change({ values: { ...this.settings.values, [ratioId]: ratio } });
+    this.port.postMessage({ type: "set", id: ratioId, value: ratio });
+    this.announce(`IABP ratio 1:${ratio}`);
+  }
+
+  setEcmoMode(ecmoMode: EcmoMode): void {
+    const { parameters } = this.view.get();
+    this.#change({ ecmoMode });
+    const dial = dials[ecmoMode];
+    this.port.postMessage({ type: "set", id: dial.id, value: valueOf(dial, this.settings, parameters) });
+    this.announce(ecmoMode === "flow" ? "VA-ECMO holds its flow" : "VA-ECMO holds its pump speed");
+  }
+
+  toggleDevice(device: "iabp" | "va-ecmo"): void {
+    const support = { ...this.settings.support, [device]: !this.settings.support[device] };
+    this.#change({ support });
+    this.port.postMessage({ type: "support", on: support });
+    this.announce(`${device === "iabp" ? "IABP" : "VA-ECMO"} ${support[device] ? "on" : "off"}`);
+  }
+
+  setPatient(patient: string): void {
+    // Heart settings belong to the patient before; devices keep theirs, so that patients can be compared under them.
+    const kept = Object.entries(this.settings.values).filter(([id]) => !belongsToPatient(id));
+    this.#change({ patient, values: Object.fromEntries(kept) });
+    this.#epoch += 1;
+    this.port.postMessage({ type: "patient", patient, epoch: this.#epoch });
+    this.history.clear();
+    this.playhead.reset();
+    this.#beats.clear();
+    this.#alertHold.clear();
+    this.view.update({ readings: null, alerts: [], clockSeconds: 0 });
+    for (const listener of this.#restartListeners) listener();
+    this.announce(`Patient: ${patients.find(({ id }) => id === patient)?.label}`);
+  }
+
+  setRunning(running: boolean): void {
+    this.#change({ running });
+    this.#sendRunning();
+    this.announce(running ? "Running" : "Paused");
+  }
+
+  setSpeed(speed: number): void {
+    this.#change({ speed });
+    this.port.postMessage({ type: "speed", factor: speed });
+    this.announce(speed === 1 ? "Real time" : `${speed} times real time`);
+  }
+
+  /** Nobody looks at a hidden tab: the patient waits. */
+  setHidden(hidden: boolean): void {
+    this.#hidden = hidden;
+    this.#sendRunning();
+  }
+
+  /** Freezes the last whole assisted cycle and its numbers, or lets them go. */
+  toggleFreeze(): void {
+    const { frozen, settings, parameters } = this.view.get();
+    if (frozen) {
+      this.view.update({ frozen: null });
+      this.announce("Frozen loop cleared");
+      return;
+    }
+    const readings = this.#beats.mean(this.#cycle());
+    if (!readings) return;
+    const end = this.history.end;
+    const from = end - this.cycleSamples();
+    const patient = patients.find(({ id }) => id === settings.patient)?.label;
+    this.view.update({
+      frozen: {
+        label: `${patient}, ${describeSupport(settings, parameters)}`,
+        readings,
+        volume: this.history.slice("lv.V", from, end),
+        pressure: this.history.slice("lv.p", from, end),
+      },
+    });
+    this.announce("Loop and numbers frozen; tiles show the change");
+  }
+
+  announce(announcement: string): void {
+    this.view.update({ announcement });
+  }
+
+  /** Samples in one assisted cycle at the present heart rate; a second's worth before the first beat is measured. */
+  cycleSamples(): number {
+    const rate = this.view.get().readings?.hr_per_min;
+    return Math.round(sampleRateHz * (rate ? (60 / rate) * this.#cycle() : 1));
+  }
+
+  #cycle(): number {
+    return this.settings.support.iabp ? ratioOf(this.settings) : 1;
+  }
+
+  #change(part: Partial<Settings>): void {
+    this.view.update({ settings: { ...this.settings, ...part } });
+  }
+
+  #sendRunning(): void {
+    this.port.postMessage({ type: "run", running: this.settings.running && !this.#hidden });
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case "fault":
+        this.#fail(message.message);
+        break;
+      case "load":
+        this.workerLoad = message.share;
+        break;
+      case "ready":
+        if (message.epoch !== this.#epoch) break;
+        this.view.update({ status: "live", model: message.model, parameters: message.parameters });
+        this.#sendDevices();
+        break;
+      case "samples":
+        if (message.epoch !== this.#epoch) break;
+        this.history.append(message.count, message.data);
+        this.#seconds = message.atSeconds;
+        this.#scheduleFlush();
+        break;
+      case "beat":
+        if (message.epoch !== this.#epoch) break;
+        this.#beats.add(message.beat);
+        break;
+    }
+  }
+
+  /** A patient starts without support and with the engine's settings: tell it what is on and what was set. */
+  #sendDevices(): void {
+    const { support, values, ecmoMode } = this.settings;
+    for (const [id, value] of Object.entries(values)) this.port.postMessage({ type: "set", id, value });
+    // Of flow and speed the one set last counts.
+    const held = dials[ecmoMode].id;
+    if (values[held] !== undefined) this.port.postMessage({ type: "set", id: held, value: values[held] });
+    if (support.iabp || support["va-ecmo"]) this.port.postMessage({ type: "support", on: support });
+  }
+
+  #fail(fault: string): void {
+    this.view.update({ status: "failed", fault });
+  }
+
+  #scheduleFlush(): void {
+    this.#flushTimer ??= setTimeout(() => {
+      this.#flushTimer = undefined;
+      this.charge(() => this.#flush());
+    }, flushMs);
+  }
+
+  #flush(): void {
+    const { settings, parameters, alerts: before } = this.view.get();
+    const readings = this.#beats.mean(this.#cycle());
+    this.view.update({ clockSeconds: Math.floor(this.#seconds), readings });
+    const present = readings ? alertsOf(readings, settings, parameters) : [];
+    const alerts = this.#alertHold.settle(present, this.#seconds);
+    const fresh = alerts.filter(({ id }) => !before.some((old) => old.id === id));
+    if (fresh.length > 0) this.announce(fresh.map(({ text }) => text).join(" "));
+    if (alerts.length > 0 || before.length > 0) this.view.update({ alerts });
+  }
+}

@@ -1,0 +1,127 @@
+/** What the person at the bedside has set: supports, devices, patient, speed. Values go by the engine's parameter ids. */
+import type { LiveParameter, Supports } from "../worker/live.ts";
+
+export const patients = [
+  { id: "cardiogenic-shock", label: "Cardiogenic shock" },
+  { id: "healthy-adult", label: "Healthy adult" },
+] as const;
+
+export const speeds = [1, 2, 5, 10] as const;
+export const assistRatios = [1, 2, 3, 4] as const;
+
+/** How the ECMO pump is held: at a flow, by adjusting its speed, or at a speed, whatever flow results. */
+export type EcmoMode = "flow" | "speed";
+
+/** A setting made with a slider: the range that makes sense at the bedside, within what the engine allows. */
+export interface Dial {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** Shown until the engine has told its own default. */
+  readonly initial: number;
+  readonly digits: number;
+  /** Words beside the number, for settings that are right at one value and wrong to both sides. */
+  readonly remark?: (value: number) => string;
+  readonly signed?: boolean;
+}
+
+const timing = (value: number) => (value === 0 ? "correct" : value < 0 ? "early" : "late");
+const offset = { unit: "ms", min: -150, max: 150, step: 5, initial: 0, digits: 0, signed: true, remark: timing };
+
+export const dials = {
+  volume: {
+    id: "iabp.volume_mL",
+    label: "Balloon volume",
+    unit: "mL",
+    min: 25,
+    max: 50,
+    step: 1,
+    initial: 40,
+    digits: 0,
+  },
+  inflation: { id: "iabp.inflation_offset_ms", label: "Inflation", ...offset },
+  deflation: { id: "iabp.deflation_offset_ms", label: "Deflation", ...offset },
+  flow: { id: "va-ecmo.flow_L_min", label: "Flow", unit: "L/min", min: 0, max: 6, step: 0.1, initial: 4, digits: 1 },
+  speed: {
+    id: "va-ecmo.speed_rpm",
+    label: "Pump speed",
+    unit: "rpm",
+    min: 0,
+    max: 5000,
+    step: 50,
+    initial: 3400,
+    digits: 0,
+  },
+  rate: {
+    id: "heart.rate_per_min",
+    label: "Heart rate",
+    unit: "/min",
+    min: 40,
+    max: 150,
+    step: 1,
+    initial: 90,
+    digits: 0,
+  },
+  contractility: {
+    id: "lv.contractility_scale",
+    label: "LV contractility",
+    unit: "times",
+    min: 0.2,
+    max: 2,
+    step: 0.05,
+    initial: 1,
+    digits: 2,
+  },
+} as const satisfies Record<string, Dial>;
+
+export const ratioId = "iabp.ratio";
+
+/** Settings of the heart belong to a patient and fall back to the next patient's own; those of devices stay. */
+export const belongsToPatient = (id: string) => !/^(iabp|va-ecmo)\./.test(id);
+
+export interface Settings {
+  readonly patient: string;
+  readonly support: Supports;
+  readonly ecmoMode: EcmoMode;
+  readonly values: Readonly<Record<string, number>>;
+  readonly running: boolean;
+  readonly speed: number;
+}
+
+export const initialSettings: Settings = {
+  patient: patients[0].id,
+  support: { iabp: false, "va-ecmo": false },
+  ecmoMode: "flow",
+  values: {},
+  running: true,
+  speed: 1,
+};
+
+export function valueOf(dial: Dial, settings: Settings, parameters: readonly LiveParameter[]): number {
+  return settings.values[dial.id] ?? parameters.find(({ id }) => id === dial.id)?.default ?? dial.initial;
+}
+
+export function rangeOf(dial: Dial, parameters: readonly LiveParameter[]): { min: number; max: number } {
+  const allowed = parameters.find(({ id }) => id === dial.id);
+  return {
+    min: Math.max(dial.min, allowed?.min ?? dial.min),
+    max: Math.min(dial.max, allowed?.max ?? dial.max),
+  };
+}
+
+export const ratioOf = (settings: Settings) => settings.values[ratioId] ?? 1;
+
+/** For labels and announcements: what supports the patient, in a few words. */
+export function describeSupport(settings: Settings, parameters: readonly LiveParameter[] = []): string {
+  const { support, ecmoMode } = settings;
+  const parts: string[] = [];
+  if (support["va-ecmo"]) {
+    const dial: Dial = dials[ecmoMode];
+    parts.push(`VA-ECMO ${valueOf(dial, settings, parameters).toFixed(dial.digits)} ${dial.unit}`);
+  }
+  if (support.iabp) parts.push(`IABP 1:${ratioOf(settings)}`);
+  return parts.length === 0 ? "No support" : parts.join(" + ");
+}

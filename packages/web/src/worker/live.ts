@@ -1,0 +1,51 @@
+/**
+ * What the worker asks of the engine: one patient's circulation that runs on, is watched at a chosen rate, and can be
+ * changed at any moment. The page knows nothing else of the model, so it shows whatever stands behind this interface.
+ */
+export interface LiveSignal {
+  /** For example `aortic_root.p`. */
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+}
+
+export interface LiveParameter {
+  /** A public parameter id, as `counterpulse parameters` lists them, for example `iabp.volume_mL`. */
+  readonly id: string;
+  readonly unit: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly description: string;
+  readonly source: string;
+}
+
+export interface LiveBeat {
+  /** Simulated time at which the beat ended. */
+  readonly atSeconds: number;
+  /** By the ids of `counterpulse indices`; null where a value does not exist. */
+  readonly indices: Readonly<Record<string, number | null>>;
+}
+
+export interface Supports {
+  readonly iabp: boolean;
+  readonly "va-ecmo": boolean;
+}
+
+export interface LiveCirculation {
+  readonly model: { readonly name: string; readonly hash: string };
+  readonly signals: readonly LiveSignal[];
+  /** Defaults are those of the present patient. */
+  readonly parameters: readonly LiveParameter[];
+  /** Takes effect at once. Of `va-ecmo.flow_L_min` and `va-ecmo.speed_rpm`, the one set last says how the pump is held. */
+  set(id: string, value: number): void;
+  setSupport(on: Supports): void;
+  /** Restarts from that patient's steady state without support, with that patient's parameters. */
+  setPatient(id: string): void;
+  /** Chooses which signals `advance` fills, in this order. */
+  observe(signals: readonly string[]): void;
+  /** Runs on, writes each observed signal into its array in `sink`, and returns the number of samples written. */
+  advance(seconds: number, rateHz: number, sink: Float32Array[]): number;
+  /** The beats that ended since the last call. */
+  beats(): readonly LiveBeat[];
+}

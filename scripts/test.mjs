@@ -1,0 +1,52 @@
+/**
+ * `npm test`: set-up if needed, lint, types and build, unit tests, browser tests; then one closing line with the sums of
+ * all tests. Arguments go to vitest, for example `npm test -- packages/engine`.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build, cache, ensureInstalled, runTool } from "./house.mjs";
+
+const filters = process.argv.slice(2);
+const sums = { passed: 0, failed: 0, skipped: 0 };
+const faults = [];
+
+function step(name, action) {
+  process.stdout.write(`\n== ${name}\n`);
+  const status = action();
+  if (status !== 0) faults.push(name);
+  return status === 0;
+}
+
+function tests(project) {
+  const report = join(cache, `tests-${project}.json`);
+  mkdirSync(cache, { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const chosen = filters.length > 0 ? ["--passWithNoTests", ...filters] : [];
+  const status = runTool("vitest", "vitest", ["run", "--project", project, ...reporters, ...chosen]);
+  if (!existsSync(report)) {
+    sums.failed += 1;
+    return status || 1;
+  }
+  const result = JSON.parse(readFileSync(report, "utf8"));
+  sums.passed += result.numPassedTests;
+  sums.failed += result.numFailedTests;
+  sums.skipped += result.numPendingTests + result.numTodoTests;
+  // A file that does not even load has no tests of its own to fail: count it as one.
+  sums.failed += result.testResults.filter((f) => f.status === "failed" && f.assertionResults.length === 0).length;
+  return status;
+}
+
+ensureInstalled();
+step("lint", () => runTool("@biomejs/biome", "biome", ["check", "--error-on-warnings", "."]));
+const built = step("types and build", () => build({ tests: true }));
+step("unit tests", () => tests("unit"));
+if (built) step("browser tests", () => tests("browser"));
+else process.stdout.write("\nThe browser tests were left out: there is no build to test.\n");
+
+if (sums.passed + sums.failed === 0) faults.push("no test ran");
+if (faults.length > 0) process.stdout.write(`\nFailed: ${faults.join(", ")}\n`);
+process.stdout.write(
+  `\n${sums.passed} passed, ${sums.failed} failed${sums.skipped > 0 ? `, ${sums.skipped} skipped` : ""}\n`,
+);
+process.exitCode = faults.length > 0 || sums.failed > 0 ? 1 : 0;
