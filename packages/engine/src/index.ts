@@ -1,5 +1,6 @@
 export { circulation } from "./circuits/circulation.ts";
 export { evaluateIndices, INDICES, type IndexDefinition, type Indices } from "./circuits/indices.ts";
+export { PATIENTS, type Patient } from "./circuits/patients.ts";
 export { printC } from "./codegen/c.ts";
 export { printJavaScript, printRates } from "./codegen/js.ts";
 export * from "./codegen/kernel.ts";

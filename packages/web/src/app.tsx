@@ -42,7 +42,7 @@ function Footer() {
   const model = useView((view) => view.model);
   return (
     <footer className="foot">
-      <p>A modelled circulation, for research and teaching; not a medical device.</p>
+      <p>Counterpulse is a modelled circulation for research and teaching, not a medical device.</p>
       {model && (
         <p className="model">
           Model {model.name} {model.hash.slice(0, 8)}

@@ -18,7 +18,7 @@ export function Dial({ dial }: { dial: DialSettings }) {
     "--from": `${Math.min(origin, share(value))}%`,
     "--to": `${Math.max(origin, share(value))}%`,
   } as CSSProperties;
-  const number = dial.signed ? formatSigned(value, dial.digits) : formatNumber(value, dial.digits);
+  const number = (dial.prefix ?? "") + (dial.signed ? formatSigned : formatNumber)(value, dial.digits);
   const remark = dial.remark?.(value);
   return (
     <div className="dial">

@@ -12,7 +12,14 @@ interface Props {
 export function Switch({ on, onToggle, shortcut, children }: Props) {
   return (
     <label className="switch">
-      <input type="checkbox" role="switch" checked={on} onChange={onToggle} aria-keyshortcuts={shortcut} />
+      <input
+        type="checkbox"
+        role="switch"
+        checked={on}
+        aria-checked={on}
+        onChange={onToggle}
+        aria-keyshortcuts={shortcut}
+      />
       <span className="switch-track" aria-hidden="true" />
       <span className="switch-label">{children}</span>
       <span className="switch-state" aria-hidden="true">

@@ -1,6 +1,6 @@
-import { type Theme, useTheme, chooseTheme } from "../theme/theme.ts";
 import { useSession, useView } from "../state/session-context.tsx";
 import { describeSupport, speeds } from "../state/settings.ts";
+import { chooseTheme, type Theme, useTheme } from "../theme/theme.ts";
 import { formatClock } from "../tiles/format.ts";
 import { KeyboardIcon, Mark, MoonIcon, PauseIcon, PlayIcon, SunIcon, WarnIcon } from "./icons.tsx";
 import { Segments } from "./segments.tsx";

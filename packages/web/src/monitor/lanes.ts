@@ -23,11 +23,23 @@ export interface Lane {
   readonly shade?: { readonly signal: string; readonly above: number; readonly colour: string };
 }
 
+/** Kept free above the traces for the lane's name and below for the lowest tick, in CSS pixels. */
+export const laneInset = { top: 14, bottom: 4 };
+
 const arterial: Ladder = [
   { low: -4, high: 128, ticks: [0, 40, 80, 120] },
   { low: -5, high: 170, ticks: [0, 40, 80, 120, 160] },
   { low: -8, high: 250, ticks: [0, 80, 160, 240] },
 ];
+// Half as high a lane, half as many ticks.
+const radial: Ladder = arterial.map((range, i) => ({
+  ...range,
+  ticks: [
+    [0, 60, 120],
+    [0, 80, 160],
+    [0, 120, 240],
+  ][i],
+}));
 const pulmonary: Ladder = [
   { low: -2, high: 48, ticks: [0, 20, 40] },
   { low: -4, high: 88, ticks: [0, 40, 80] },
@@ -37,7 +49,7 @@ const venous: Ladder = [
   { low: -14, high: 46, ticks: [0, 20, 40] },
 ];
 // The two axes of the balloon's lane share their zero and its place: a fifth of the height from below.
-const balloonVolume: Ladder = [{ low: -14, high: 56, ticks: [0, 25, 50] }];
+const balloonVolume: Ladder = [{ low: -13, high: 52, ticks: [0, 25, 50] }];
 const balloonPressure: Ladder = [
   { low: -40, high: 160, ticks: [0, 80, 160] },
   { low: -75, high: 300, ticks: [0, 150, 300] },
@@ -74,7 +86,7 @@ export const lanes: readonly Lane[] = [
     label: "Right radial",
     unit: "mmHg",
     weight: 15,
-    traces: [main("right_arm_arteries.p", arterial, "trace-radial")],
+    traces: [main("right_arm_arteries.p", radial, "trace-radial")],
   },
   { id: "pa", label: "PA", unit: "mmHg", weight: 13, traces: [main("pulmonary_artery.p", pulmonary, "trace-pa")] },
   { id: "cvp", label: "CVP", unit: "mmHg", weight: 10, traces: [main("right_atrium.p", venous, "trace-cvp")] },

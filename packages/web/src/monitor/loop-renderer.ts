@@ -14,7 +14,7 @@ export interface LoopColours {
 
 /** The tail is drawn in so many steps of opacity; one path a step is cheap. */
 const steps = 12;
-const faintest = 0.12;
+const faintest = 0.3;
 
 export class LoopRenderer {
   #dpr = 1;

@@ -3,9 +3,10 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { FreezeIcon } from "../controls/icons.tsx";
 import { useSession, useView } from "../state/session-context.tsx";
 import { onThemeChange, reducedMotion, resolveColours } from "../theme/theme.ts";
+import { GridLines, Ticks } from "./axis.tsx";
 import type { FrameLoop } from "./frame-loop.ts";
 import { LoopRenderer } from "./loop-renderer.ts";
-import { climb, heightShare, type Ladder } from "./scale.ts";
+import { climb, type Ladder } from "./scale.ts";
 import { useCanvasSize } from "./use-canvas.ts";
 
 const volumes: Ladder = [
@@ -91,7 +92,7 @@ export function Loop({ frameLoop }: { frameLoop: FrameLoop }) {
   return (
     <section className="loop" aria-label="Left ventricular pressure-volume loop">
       <div className="loop-head">
-        <h2>LV pressure-volume loop</h2>
+        <h2>Pressure-volume loop</h2>
         <button
           type="button"
           className="button"
@@ -104,20 +105,10 @@ export function Loop({ frameLoop }: { frameLoop: FrameLoop }) {
         </button>
       </div>
       <div className="loop-plot">
-        <div className="ticks">
-          {pressure.ticks.map((tick) => (
-            <span key={tick} className="tick line" style={{ top: `${100 * heightShare(pressure, tick)}%` }}>
-              {tick}
-            </span>
-          ))}
-        </div>
-        <div className="ticks below">
-          {volume.ticks.map((tick) => (
-            <span key={tick} className="tick line" style={{ left: `${100 - 100 * heightShare(volume, tick)}%` }}>
-              {tick}
-            </span>
-          ))}
-        </div>
+        <GridLines range={pressure} />
+        <GridLines range={volume} upright />
+        <Ticks range={pressure} side="left" />
+        <Ticks range={volume} side="below" />
         <canvas ref={canvas} role="img" aria-label="Pressure over volume of the left ventricle, the last beat" />
         <span className="axis up">mmHg</span>
         <span className="axis across">mL</span>

@@ -3,13 +3,15 @@
  * whole screen is drawn again from the history only when size, colours, sweep speed or an axis change.
  */
 import { sampleRateHz } from "../worker/protocol.ts";
-import type { Lane, LaneTrace } from "./lanes.ts";
+import { type Lane, type LaneTrace, laneInset } from "./lanes.ts";
 import { climb, heightShare, type Range } from "./scale.ts";
 import type { SignalHistory } from "./signal-history.ts";
 import { Sweep } from "./sweep.ts";
 
 interface Band {
   readonly lane: Lane;
+  /** The lane, and the part of it that the axes span. */
+  readonly outer: { readonly top: number; readonly height: number };
   readonly top: number;
   readonly height: number;
   readonly traces: readonly { readonly trace: LaneTrace; readonly signal: number; rung: number }[];
@@ -158,7 +160,7 @@ export class TraceRenderer {
     context.fillStyle = this.#colours.get(colour) ?? "gray";
     context.globalAlpha = shadeAlpha;
     this.#eachColumn(from, to, (x, sample) => {
-      if (this.history.at(band.shade, sample) > above) context.fillRect(x, band.top, 1, band.height);
+      if (this.history.at(band.shade, sample) > above) context.fillRect(x, band.outer.top, 1, band.outer.height);
     });
     context.globalAlpha = 1;
   }
@@ -193,12 +195,13 @@ export class TraceRenderer {
     const height = this.context.canvas.height;
     let above = 0;
     this.#bands = this.lanes.map((lane, i) => {
-      const top = (above / total) * height;
+      const outer = { top: (above / total) * height, height: (lane.weight / total) * height };
       above += lane.weight;
       return {
         lane,
-        top,
-        height: (lane.weight / total) * height,
+        outer,
+        top: outer.top + laneInset.top * this.#dpr,
+        height: Math.max(1, outer.height - (laneInset.top + laneInset.bottom) * this.#dpr),
         shade: lane.shade ? this.history.indexOf(lane.shade.signal) : -1,
         traces: lane.traces.map((trace, k) => ({
           trace,

@@ -3,13 +3,14 @@ import { type CSSProperties, useCallback, useEffect, useRef, useState, useSyncEx
 import { useSession, useView } from "../state/session-context.tsx";
 import { onMotionChange, onThemeChange, reducedMotion, resolveColours } from "../theme/theme.ts";
 import { sampleRateHz } from "../worker/protocol.ts";
+import { GridLines, Ticks } from "./axis.tsx";
 import type { FrameLoop } from "./frame-loop.ts";
-import { type Lane, lanes, traceColours } from "./lanes.ts";
-import { heightShare, type Range } from "./scale.ts";
+import { type Lane, laneInset, lanes, traceColours } from "./lanes.ts";
 import { paperSpeed, pixelsPerSecond } from "./sweep.ts";
 import { TraceRenderer } from "./trace-renderer.ts";
 import { useCanvasSize } from "./use-canvas.ts";
 
+const insets = { "--lane-top": `${laneInset.top}px`, "--lane-bottom": `${laneInset.bottom}px` } as CSSProperties;
 const lowestRungs = lanes.map(({ traces }) => traces.map(() => 0));
 
 export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
@@ -60,7 +61,7 @@ export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
       <div className="plot" style={{ "--second": `${paper}px` } as CSSProperties}>
         <canvas ref={canvas} role="img" aria-label={`Sweeping traces: ${lanes.map(({ label }) => label).join(", ")}`} />
       </div>
-      <div className="lanes">
+      <div className="lanes" style={insets}>
         {lanes.map((lane, i) => (
           <LaneLabels key={lane.id} lane={lane} rungs={rungs[i]} />
         ))}
@@ -76,8 +77,9 @@ function LaneLabels({ lane, rungs }: { lane: Lane; rungs: readonly number[] }) {
   const { also } = lane;
   return (
     <div className="lane" style={{ flexGrow: lane.weight }}>
-      <Ticks range={range(0)} lines />
-      {also?.trace !== undefined && <Ticks range={range(also.trace)} right colour={also.colour} />}
+      <GridLines range={range(0)} />
+      <Ticks range={range(0)} side="left" />
+      {also?.trace !== undefined && <Ticks range={range(also.trace)} side="right" colour={also.colour} />}
       <div className="lane-names">
         <span style={{ color: `var(--${own.colour})` }}>
           {lane.label} <small>{lane.unit}</small>
@@ -88,25 +90,6 @@ function LaneLabels({ lane, rungs }: { lane: Lane; rungs: readonly number[] }) {
           </span>
         )}
       </div>
-    </div>
-  );
-}
-
-interface TicksProps {
-  range: Range;
-  lines?: boolean;
-  right?: boolean;
-  colour?: string;
-}
-
-function Ticks({ range, lines, right, colour }: TicksProps) {
-  return (
-    <div className={right ? "ticks right" : "ticks"} style={colour ? { color: `var(--${colour})` } : undefined}>
-      {range.ticks.map((tick) => (
-        <span key={tick} className={lines ? "tick line" : "tick"} style={{ top: `${100 * heightShare(range, tick)}%` }}>
-          {tick < 0 ? `\u2212${-tick}` : tick}
-        </span>
-      ))}
     </div>
   );
 }

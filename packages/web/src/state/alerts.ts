@@ -2,9 +2,10 @@
  * What the message line warns of. One rule a line; each looks only at measured indices and at what was set, so that a
  * new warning (drainage that sucks, a leg without flow) is one more line.
  */
-import { dials, type Settings, valueOf } from "./settings.ts";
-import type { Indices } from "./readings.ts";
+
 import type { LiveParameter } from "../worker/live.ts";
+import type { Indices } from "./readings.ts";
+import { dials, type Settings, valueOf } from "./settings.ts";
 
 export interface Alert {
   readonly id: string;

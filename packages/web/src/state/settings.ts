@@ -26,6 +26,7 @@ export interface Dial {
   /** Words beside the number, for settings that are right at one value and wrong to both sides. */
   readonly remark?: (value: number) => string;
   readonly signed?: boolean;
+  readonly prefix?: string;
 }
 
 const timing = (value: number) => (value === 0 ? "correct" : value < 0 ? "early" : "late");
@@ -68,7 +69,8 @@ export const dials = {
   contractility: {
     id: "lv.contractility_scale",
     label: "LV contractility",
-    unit: "times",
+    unit: "",
+    prefix: "×",
     min: 0.2,
     max: 2,
     step: 0.05,

@@ -46,8 +46,8 @@ const tiles: readonly Derived[] = [
   },
   {
     id: "pp",
-    label: "Pulse pressure",
-    meaning: "systolic minus end-diastolic pressure in the aortic root",
+    label: "PP",
+    meaning: "pulse pressure, systolic minus end-diastolic pressure in the aortic root",
     colour: "trace-root",
     form: { indices: ["pulse_pressure_mmHg"], digits: 0, unit: "mmHg" },
   },

@@ -1,6 +1,6 @@
 /** The worker's outer shell: owns the engine, turns messages into calls, and ticks the runner. */
 import type { LiveCirculation } from "./live.ts";
-import type { FromWorker, ToWorker } from "./protocol.ts";
+import type { FromWorker, Instruction, ToWorker } from "./protocol.ts";
 import { Runner } from "./runner.ts";
 import { createLiveCirculation } from "./stand-in.ts";
 
@@ -13,7 +13,7 @@ const fault = (error: unknown) =>
 
 let live: { circulation: LiveCirculation; runner: Runner } | undefined;
 /** Messages that came while the engine was still being made. */
-const early: ToWorker[] = [];
+const early: Instruction[] = [];
 
 self.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
@@ -39,7 +39,7 @@ async function start(patient: string, signals: readonly string[]): Promise<void>
   }, tickMs);
 }
 
-function handle(circulation: LiveCirculation, runner: Runner, message: Exclude<ToWorker, { type: "start" }>): void {
+function handle(circulation: LiveCirculation, runner: Runner, message: Instruction): void {
   try {
     switch (message.type) {
       case "set":

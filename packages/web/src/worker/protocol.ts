@@ -4,8 +4,10 @@ import type { LiveBeat, LiveParameter, LiveSignal, Supports } from "./live.ts";
 /** Samples per simulated second that the worker sends; the traces and the loop are drawn from these. */
 export const sampleRateHz = 250;
 
-export type ToWorker =
-  | { type: "start"; patient: string; signals: readonly string[] }
+export type ToWorker = { type: "start"; patient: string; signals: readonly string[] } | Instruction;
+
+/** What can be said to a circulation that runs. */
+export type Instruction =
   | { type: "patient"; patient: string; epoch: number }
   | { type: "set"; id: string; value: number }
   | { type: "support"; on: Supports }

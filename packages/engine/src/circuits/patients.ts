@@ -1,0 +1,55 @@
+/** Built-in patients: what differs from the model's defaults, in public units, with sources. */
+
+export interface Patient {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly source: string;
+  /** Public parameter id -> value. */
+  readonly parameters: Readonly<Record<string, number>>;
+}
+
+const healthyAdult: Patient = {
+  id: "healthy-adult",
+  title: "Healthy adult at rest",
+  description: "Adult of 75 kg and 175 cm with normal resting values, breathing spontaneously; no reflexes.",
+  source:
+    "Parameters of heldt2004, burkhoff1993 and mynard2012; contractility, stiffness, resistance and blood volume set to normal adult values (E194, recalled, unverified; coronary flow E176)",
+  parameters: {
+    "lv.Ees": 3.1,
+    "lv.alpha": 0.52,
+    "lv.beta": 0.0294,
+    "rv.Ees": 0.41,
+    "rv.beta": 0.0267,
+    "patient.blood_volume_mL": 5200,
+    "vessels.systemic_resistance_scale": 0.88,
+    "vessels.pulmonary_resistance_scale": 0.9,
+    "vessels.arterial_compliance_scale": 1.1,
+  },
+};
+
+const cardiogenicShock: Patient = {
+  id: "cardiogenic-shock",
+  title: "Cardiogenic shock after infarction, both ventricles weak",
+  description:
+    "Ventilated adult of 75 kg and 175 cm with infarct shock by the SHOCK criteria (cardiac index below 2.2, wedge pressure above 15, systolic pressure 80-90) and a congested right heart; reflexes are not modelled, drugs neither.",
+  source:
+    "Targets: SHOCK definition (E123), CCCTN registry (cardiac index 1.9, E119; mean pressure 74, E120), SHOCK trial and IABP-SHOCK II (wedge pressure 24, ejection fraction 30, rate 92-100; E192, E193, recalled, unverified). Starting values of contractility, stiffness and pulmonary resistance from the project's own design study; stiffer arteries of an older patient",
+  parameters: {
+    "heart.rate_per_min": 97,
+    "thorax.pressure_mmHg": 0,
+    "lv.Ees": 0.83,
+    "lv.alpha": 0.81,
+    "lv.beta": 0.0274,
+    "rv.Ees": 0.31,
+    "rv.beta": 0.0265,
+    "left_atrium.V0": 20,
+    "patient.blood_volume_mL": 5720,
+    "vessels.venous_volume_scale": 0.85,
+    "vessels.systemic_resistance_scale": 0.82,
+    "vessels.pulmonary_resistance_scale": 1.6,
+    "vessels.arterial_compliance_scale": 0.7,
+  },
+};
+
+export const PATIENTS: readonly Patient[] = [healthyAdult, cardiogenicShock];

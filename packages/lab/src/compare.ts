@@ -1,0 +1,80 @@
+/** `compare`: one patient under several supports, and the rows of the mission's tables judged on them. */
+import type { Indices, Patient } from "@counterpulse/engine";
+import { type Effect, judgeEffects } from "./effects.ts";
+import { type Case, Laboratory, type SolveOptions } from "./laboratory.ts";
+import type { Settings } from "./settings.ts";
+import { echoSettings, type ModelStamp, stamp } from "./simulate.ts";
+import { parseSupport } from "./support.ts";
+
+export const DEFAULT_SUPPORTS = ["none", "iabp", "va-ecmo", "va-ecmo+iabp"] as const;
+
+export interface Column {
+  /** As the user wrote it. */
+  readonly support: string;
+  readonly settings: Record<string, number>;
+  readonly converged: boolean;
+  readonly reason: string | null;
+  readonly evaluated_at_s: number | null;
+  readonly lv_distended: Distension;
+  readonly indices: Indices;
+}
+
+/** Left ventricular distension by either criterion of the contract; null parts are not known. */
+export interface Distension {
+  readonly distended: boolean;
+  /** Aortic valve open less than 5 % of the beat. */
+  readonly valve_shut: boolean;
+  /** Wedge pressure at least 10 mmHg above the same patient without support. */
+  readonly wedge_raised: boolean;
+  readonly wedge_rise_mmHg: number | null;
+}
+
+export interface Comparison {
+  readonly model: ModelStamp;
+  readonly patient: string;
+  readonly columns: Column[];
+  readonly effects: Effect[];
+}
+
+export interface ComparisonRequest extends SolveOptions {
+  readonly patient: Patient;
+  readonly supports: readonly string[];
+  readonly settings: Settings;
+}
+
+function distension(indices: Indices, bare: Indices): Distension {
+  const open = indices.aortic_valve_open_fraction;
+  const rise = indices.pcwp_mmHg === null || bare.pcwp_mmHg === null ? null : indices.pcwp_mmHg - bare.pcwp_mmHg;
+  const valveShut = open !== null && open < 0.05;
+  const wedgeRaised = rise !== null && rise >= 10;
+  return {
+    distended: valveShut || wedgeRaised,
+    valve_shut: valveShut,
+    wedge_raised: wedgeRaised,
+    wedge_rise_mmHg: rise,
+  };
+}
+
+export function compare(request: ComparisonRequest, laboratory = new Laboratory()): Comparison {
+  const { patient, settings } = request;
+  const asked = request.supports.map((text) => ({ text, support: parseSupport(text) }));
+  // The state without support is always solved: distension is judged against it.
+  const cases: Case[] = [
+    { patient, settings, support: new Set() },
+    ...asked.map(({ support }) => ({ patient, settings, support })),
+  ];
+  const [bare, ...solved] = laboratory.solve(cases, request);
+  const columns = solved.map(
+    (s, i): Column => ({
+      support: asked[i].text,
+      settings: echoSettings(s.effective),
+      converged: s.converged,
+      reason: s.reason,
+      evaluated_at_s: s.evaluatedAtSeconds,
+      lv_distended: distension(s.indices, bare.indices),
+      indices: s.indices,
+    }),
+  );
+  const bySupport = asked.map(({ support }, i) => ({ support, column: columns[i] }));
+  return { model: stamp(laboratory), patient: patient.id, columns, effects: judgeEffects(bySupport) };
+}

@@ -1,0 +1,97 @@
+/** Waveforms: a running case sampled at a chosen rate. */
+import { LaneGroup } from "@counterpulse/engine";
+import { InputError } from "./input-error.ts";
+import type { Laboratory, Solved } from "./laboratory.ts";
+import { toInner } from "./settings.ts";
+
+export interface Waveforms {
+  readonly time_s: number[];
+  readonly [signal: string]: number[];
+}
+
+/** Names a user may ask for, beside any name of the circuit such as `aortic_root.p`. Scale: inner units to the stated. */
+export const SIGNALS: Readonly<Record<string, { of: string; unit: string; scale: number; label: string }>> = {
+  aortic_root_mmHg: { of: "aortic_root.p", unit: "mmHg", scale: 1, label: "aortic root pressure" },
+  radial_mmHg: { of: "right_arm_arteries.p", unit: "mmHg", scale: 1, label: "right radial pressure" },
+  femoral_mmHg: { of: "left_leg_arteries.p", unit: "mmHg", scale: 1, label: "left femoral pressure" },
+  pa_mmHg: { of: "pulmonary_artery.p", unit: "mmHg", scale: 1, label: "pulmonary artery pressure" },
+  cvp_mmHg: { of: "right_atrium.p", unit: "mmHg", scale: 1, label: "central venous pressure" },
+  pcwp_mmHg: { of: "pulmonary_veins.p", unit: "mmHg", scale: 1, label: "pulmonary wedge pressure" },
+  lv_mmHg: { of: "lv.p", unit: "mmHg", scale: 1, label: "left ventricular pressure" },
+  lv_mL: { of: "lv.V", unit: "mL", scale: 1, label: "left ventricular volume" },
+  rv_mmHg: { of: "rv.p", unit: "mmHg", scale: 1, label: "right ventricular pressure" },
+  rv_mL: { of: "rv.V", unit: "mL", scale: 1, label: "right ventricular volume" },
+  aortic_valve_L_min: { of: "aortic_valve.q", unit: "L/min", scale: 0.06, label: "flow through the aortic valve" },
+  lad_mL_min: { of: "lad_ostium.q", unit: "mL/min", scale: 60, label: "flow into the left anterior descending artery" },
+  balloon_mL: { of: "iabp_balloon.V", unit: "mL", scale: 1, label: "balloon volume" },
+  balloon_mmHg: { of: "iabp_balloon.p", unit: "mmHg", scale: 1, label: "balloon pressure" },
+  ecmo_L_min: { of: "ecmo_return.q", unit: "L/min", scale: 0.06, label: "ECMO flow" },
+  ecmo_speed_rpm: { of: "ecmo_controller.speed", unit: "rpm", scale: 60, label: "ECMO pump speed" },
+  ecmo_p1_mmHg: { of: "ecmo_drainage.P1", unit: "mmHg", scale: 1, label: "circuit pressure before the pump" },
+  ecmo_p2_mmHg: { of: "ecmo_drainage.P2", unit: "mmHg", scale: 1, label: "circuit pressure before the oxygenator" },
+  ecmo_p3_mmHg: { of: "ecmo_drainage.P3", unit: "mmHg", scale: 1, label: "circuit pressure after the oxygenator" },
+};
+
+export const DEFAULT_SIGNALS = ["aortic_root_mmHg", "lv_mmHg", "lv_mL", "balloon_mL", "ecmo_L_min"] as const;
+
+/** The circuit names behind the signals asked for. @throws InputError */
+export function resolveSignals(
+  names: readonly string[],
+  circuitNames: readonly string[],
+): { name: string; of: string; scale: number }[] {
+  return names.map((name) => {
+    const known = SIGNALS[name];
+    if (known) return { name, of: known.of, scale: known.scale };
+    if (circuitNames.includes(name)) return { name, of: name, scale: 1 };
+    throw new InputError(
+      `--signals: there is no signal "${name}"; allowed are ${Object.keys(SIGNALS).join(", ")}, or a name of the circuit such as aortic_root.p.`,
+    );
+  });
+}
+
+/**
+ * Run a solved case on from its state and sample signals. The laboratory must have been opened with their circuit names
+ * as probes. Samples stand at whole steps of the solver, the nearest to each multiple of 1/rate.
+ */
+export function record(
+  laboratory: Laboratory,
+  solved: Solved,
+  signals: readonly { name: string; of: string; scale: number }[],
+  seconds: number,
+  rateHz: number,
+): Waveforms {
+  const { kernel, model } = laboratory;
+  const group = new LaneGroup(kernel);
+  const parameters = toInner(model, solved.effective);
+  for (let lane = 0; lane < kernel.lanes; lane++) group.setParameters(lane, parameters);
+  group.configure(solved.steps);
+  for (let lane = 0; lane < kernel.lanes; lane++) {
+    group.initialise(lane);
+    group.writeState(lane, solved.state);
+  }
+  const slots = signals.map((s) => group.slot(`probe:${s.of}`));
+  const time: number[] = [];
+  const columns = signals.map((): number[] => []);
+  const dt = group.period(0) / solved.steps;
+  const samples = Math.floor(seconds * rateHz + 1e-9) + 1;
+  let step = 0;
+  let total = 0;
+  group.beginBeat();
+  for (let k = 0; k < samples; k++) {
+    const target = Math.round(k / rateHz / dt);
+    while (total < target) {
+      const count = Math.min(target - total, solved.steps - step);
+      kernel.run(group.group, step, count);
+      total += count;
+      step += count;
+      if (step < solved.steps) continue;
+      step = 0;
+      group.endBeat();
+      group.beginBeat();
+    }
+    kernel.observe(group.group, step);
+    time.push(total * dt);
+    slots.forEach((slot, i) => columns[i].push(group.read(slot, 0) * signals[i].scale));
+  }
+  return { time_s: time, ...Object.fromEntries(signals.map((s, i) => [s.name, columns[i]])) };
+}

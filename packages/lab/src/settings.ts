@@ -1,0 +1,93 @@
+/** From a patient, a support and the user's settings to the model's parameters; everything a user may set is checked here. */
+import type { Model, ModelParameter, Patient } from "@counterpulse/engine";
+import { InputError } from "./input-error.ts";
+import { DEVICES, type Device } from "./support.ts";
+
+/** Public parameter id -> value in the parameter's own unit. */
+export type Settings = Readonly<Record<string, number>>;
+
+/** Switches that the support sets; a user names supports instead. */
+const SWITCHES = new Set(DEVICES.map((d) => `${d}.on`));
+
+/** Parameters that `--set` takes: all but the devices' switches. */
+export function settable(model: Model): ModelParameter[] {
+  return model.parameters.filter((p) => !SWITCHES.has(p.id));
+}
+
+export function findParameter(model: Model, id: string, where: string): ModelParameter {
+  const found = settable(model).find((p) => p.id === id);
+  if (!found) throw new InputError(`${where}: there is no parameter "${id}"${suggestion(model, id)}.`);
+  return found;
+}
+
+function suggestion(model: Model, id: string): string {
+  const near = settable(model)
+    .map((p) => ({ id: p.id, distance: editDistance(p.id, id) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return near && near.distance <= 6
+    ? `; did you mean ${near.id}? (\`counterpulse parameters\` lists all)`
+    : "; `counterpulse parameters` lists all";
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length];
+}
+
+/** Check one value against the parameter's range. @param where what the message begins with: a file or `--set` */
+export function checkValue(parameter: ModelParameter, value: unknown, where: string): number {
+  const { id, spec } = parameter;
+  const allowed = `${spec.whole ? "a whole number" : "a number"} from ${spec.min} to ${spec.max}${spec.unit === "1" ? "" : ` ${spec.unit}`}`;
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw new InputError(`${where}: ${id} is ${JSON.stringify(value)}; ${allowed} is allowed.`);
+  if (value < spec.min || value > spec.max || (spec.whole && !Number.isInteger(value))) {
+    throw new InputError(`${where}: ${id} = ${value} is outside what is allowed: ${allowed}.`);
+  }
+  return value;
+}
+
+/** Check settings as a whole. */
+export function checkSettings(model: Model, settings: Readonly<Record<string, unknown>>, where: string): Settings {
+  return Object.fromEntries(
+    Object.entries(settings).map(([id, value]) => [id, checkValue(findParameter(model, id, where), value, where)]),
+  );
+}
+
+/** A flow or a speed that the user sets decides what the controller holds, unless `va-ecmo.control` says so itself. */
+export function impliedControl(settings: Settings): Settings {
+  if ("va-ecmo.control" in settings || !("va-ecmo.speed_rpm" in settings)) return settings;
+  if ("va-ecmo.flow_L_min" in settings) {
+    throw new InputError(
+      "--set: va-ecmo.speed_rpm and va-ecmo.flow_L_min cannot both be held; give one of them, or va-ecmo.control too.",
+    );
+  }
+  return { ...settings, "va-ecmo.control": 1 };
+}
+
+/** Everything in effect: patient, then the user's settings, then the switches. */
+export function effectiveSettings(patient: Patient, settings: Settings, support: ReadonlySet<Device>): Settings {
+  const switches = Object.fromEntries(DEVICES.map((d) => [`${d}.on`, support.has(d) ? 1 : 0]));
+  return { ...patient.parameters, ...impliedControl(settings), ...switches };
+}
+
+/** Public values to inner units, for the solver. */
+export function toInner(model: Model, settings: Settings): Map<string, number> {
+  const units = new Map(model.parameters.map((p) => [p.id, p.unit.scale]));
+  return new Map(Object.entries(settings).map(([id, value]) => [id, value * units.get(id)!]));
+}
+
+/** The value in effect of any parameter, in its public unit. */
+export function reader(model: Model, settings: Settings): (id: string) => number {
+  const defaults = new Map(model.parameters.map((p) => [p.id, p.spec.value]));
+  return (id) => {
+    const value = settings[id] ?? defaults.get(id);
+    if (value === undefined) throw new Error(`no parameter "${id}"`);
+    return value;
+  };
+}
