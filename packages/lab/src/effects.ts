@@ -6,6 +6,8 @@ export interface Effect {
   readonly id: string;
   /** What the row says, and why it cannot be judged where `holds` is null. */
   readonly text: string;
+  /** The part of `text` in brackets at its end: the reason, or what happens here. */
+  readonly remark: string | null;
   readonly index: string;
   readonly support: string;
   readonly reference: string;
@@ -86,7 +88,7 @@ const ECMO_RULES: readonly Rule[] = [
     "left ventricular distension",
     "pcwp_mmHg",
     "up",
-    "it is a share of patients; `lv_distended` tells whether this one is",
+    "it is a share of patients; whether this one is distended is told for each column",
   ),
   rule("E6", "microvascular flow improves", "microvascular_flow_index", "up", NEEDS_MICRO),
 ];
@@ -129,6 +131,7 @@ function judge(r: Rule, column: Judged["column"], reference: Judged["column"]): 
   return {
     id: r.id,
     text: remark === null ? r.text : `${r.text} (${remark})`,
+    remark,
     index: r.index,
     support: column.support,
     reference: reference.support,

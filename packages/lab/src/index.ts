@@ -1,3 +1,4 @@
+export * from "./accuracy.ts";
 export * from "./compare.ts";
 export { type Effect, judgeEffects } from "./effects.ts";
 export { InputError } from "./input-error.ts";

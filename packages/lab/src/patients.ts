@@ -5,7 +5,7 @@ import { InputError } from "./input-error.ts";
 import { checkSettings } from "./settings.ts";
 
 /** What a patient file holds. */
-export const patientSchema = z.object({
+export const patientSchema = z.strictObject({
   id: z.string().min(1).optional(),
   title: z.string().optional(),
   description: z.string().optional(),
@@ -22,12 +22,12 @@ export function builtInPatient(id: string): Patient | undefined {
 export function requirePatient(id: string): Patient {
   const patient = builtInPatient(id);
   if (!patient) {
-    throw new InputError(
-      `patient "${id}": there is no such patient; allowed are ${PATIENTS.map((p) => p.id).join(", ")}, or a JSON or YAML file.`,
-    );
+    throw new InputError(`patient "${id}": there is no such patient; allowed are ${ids()}, or a JSON or YAML file.`);
   }
   return patient;
 }
+
+const ids = (): string => PATIENTS.map((p) => p.id).join(", ");
 
 /** Read a patient from the content of a file. @param where the file, for messages @throws InputError */
 export function patientFromObject(model: Model, content: unknown, where: string): Patient {
@@ -39,7 +39,8 @@ export function patientFromObject(model: Model, content: unknown, where: string)
     );
   }
   const { base, parameters, ...about } = parsed.data;
-  const inherited = base === undefined ? {} : requirePatient(base).parameters;
+  const inherited = base === undefined ? {} : builtInPatient(base)?.parameters;
+  if (!inherited) throw new InputError(`${where}: base: there is no patient "${base}"; allowed are ${ids()}.`);
   return {
     id: about.id ?? where,
     title: about.title ?? about.id ?? where,

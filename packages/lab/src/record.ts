@@ -40,7 +40,7 @@ export function resolveSignals(
   circuitNames: readonly string[],
 ): { name: string; of: string; scale: number }[] {
   return names.map((name) => {
-    const known = SIGNALS[name];
+    const known = Object.hasOwn(SIGNALS, name) ? SIGNALS[name] : undefined;
     if (known) return { name, of: known.of, scale: known.scale };
     if (circuitNames.includes(name)) return { name, of: name, scale: 1 };
     throw new InputError(
@@ -59,6 +59,7 @@ export function record(
   signals: readonly { name: string; of: string; scale: number }[],
   seconds: number,
   rateHz: number,
+  onProgress?: (done: number, all: number) => void,
 ): Waveforms {
   const { kernel, model } = laboratory;
   const group = new LaneGroup(kernel);
@@ -91,6 +92,7 @@ export function record(
     }
     kernel.observe(group.group, step);
     time.push(total * dt);
+    if (onProgress && k % 4096 === 0) onProgress(k, samples);
     slots.forEach((slot, i) => columns[i].push(group.read(slot, 0) * signals[i].scale));
   }
   return { time_s: time, ...Object.fromEntries(signals.map((s, i) => [s.name, columns[i]])) };

@@ -15,6 +15,7 @@ export function settable(model: Model): ModelParameter[] {
 }
 
 export function findParameter(model: Model, id: string, where: string): ModelParameter {
+  if (SWITCHES.has(id)) throw new InputError(`${where}: ${id} follows from the support; name the device there.`);
   const found = settable(model).find((p) => p.id === id);
   if (!found) throw new InputError(`${where}: there is no parameter "${id}"${suggestion(model, id)}.`);
   return found;
@@ -45,7 +46,9 @@ export function checkValue(parameter: ModelParameter, value: unknown, where: str
   const { id, spec } = parameter;
   const allowed = `${spec.whole ? "a whole number" : "a number"} from ${spec.min} to ${spec.max}${spec.unit === "1" ? "" : ` ${spec.unit}`}`;
   if (typeof value !== "number" || !Number.isFinite(value))
-    throw new InputError(`${where}: ${id} is ${JSON.stringify(value)}; ${allowed} is allowed.`);
+    throw new InputError(
+      `${where}: ${id} is ${typeof value === "number" ? value : JSON.stringify(value)}; ${allowed} is allowed.`,
+    );
   if (value < spec.min || value > spec.max || (spec.whole && !Number.isInteger(value))) {
     throw new InputError(`${where}: ${id} = ${value} is outside what is allowed: ${allowed}.`);
   }

@@ -44,10 +44,10 @@ export function echoSettings(effective: Settings): Record<string, number> {
   return { ...effective, "reflexes.on": 0 };
 }
 
-export function simulate(request: SimulationRequest): Simulation {
+/** @param plain the laboratory to use where no signals are asked for; they need one with probes of their own */
+export function simulate(request: SimulationRequest, plain = new Laboratory()): Simulation {
   const support = parseSupport(request.support);
   const names = request.signals ?? [];
-  const plain = new Laboratory();
   const signals = resolveSignals(names, plain.model.outputNames);
   const laboratory = signals.length > 0 ? new Laboratory([...new Set(signals.map((s) => s.of))]) : plain;
   const [solved] = laboratory.solve([{ patient: request.patient, settings: request.settings, support }], request);
@@ -61,7 +61,16 @@ export function simulate(request: SimulationRequest): Simulation {
     evaluated_at_s: solved.evaluatedAtSeconds,
     indices: solved.indices,
     ...(signals.length > 0
-      ? { signals: record(laboratory, solved, signals, request.seconds ?? 10, request.rateHz ?? 250) }
+      ? {
+          signals: record(
+            laboratory,
+            solved,
+            signals,
+            request.seconds ?? 10,
+            request.rateHz ?? 250,
+            request.onProgress,
+          ),
+        }
       : {}),
   };
 }

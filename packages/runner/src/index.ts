@@ -1,1 +1,1 @@
-export {};
+export { writeWhole } from "./whole-file.ts";

@@ -1,5 +1,13 @@
+/**
+ * Every command, in the order of the help; a new one is one line here. These files are read at each start: what a command
+ * needs beyond its options (the engine, the server) it imports when it runs.
+ */
 import type { Command } from "commander";
+import { compare } from "./compare.ts";
+import { indices } from "./indices.ts";
+import { parameters } from "./parameters.ts";
+import { patients } from "./patients.ts";
 import { serve } from "./serve.ts";
+import { simulate } from "./simulate.ts";
 
-/** Every command, in the order of the help; a new one is one line here. */
-export const commands: readonly (() => Command)[] = [serve];
+export const commands: readonly (() => Command)[] = [compare, simulate, patients, indices, parameters, serve];

@@ -4,7 +4,6 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { Fault, InputError } from "../errors.ts";
-import { servePage } from "../server/static.ts";
 
 const builtPage = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 
@@ -25,6 +24,7 @@ export function serve(): Command {
       const root = resolve(builtPage);
       if (!existsSync(join(root, "index.html")))
         throw new Fault("the page is not built yet: run `npm run build` in the checkout.");
+      const { servePage } = await import("../server/static.ts");
       const server = await servePage({ root, host: options.host, port });
       if (options.json) process.stdout.write(`${JSON.stringify({ url: server.url, port: server.port, root })}\n`);
       else process.stdout.write(`Counterpulse is at ${server.url} (Ctrl-C ends it)\n`);

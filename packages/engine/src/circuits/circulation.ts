@@ -15,7 +15,7 @@ import { heartbeat } from "../components/heartbeat.ts";
 import { pericardium } from "../components/pericardium.ts";
 import { septum } from "../components/septum.ts";
 import { valve } from "../components/valve.ts";
-import { vein, venousReturn } from "../components/vein.ts";
+import { collapsibleInflow, greatVein, vein, venousReturn } from "../components/vein.ts";
 import { ventricle } from "../components/ventricle.ts";
 import { addIabp, IABP } from "../devices/iabp.ts";
 import { addVaEcmo, VA_ECMO } from "../devices/va-ecmo.ts";
@@ -215,7 +215,7 @@ function addCoronaries(c: CircuitBuilder): void {
       to: `${name}_muscle`,
       set: { R: by(0.64 * R, "E176; split of resting resistance") },
     });
-    c.add(`${name}_venules`, venousReturn, {
+    c.add(`${name}_venules`, collapsibleInflow, {
       from: `${name}_muscle`,
       to: "right_atrium",
       inputs: { collapse: `${name}_muscle.collapse` },
@@ -245,25 +245,32 @@ function addBeds(c: CircuitBuilder): void {
 }
 
 function addVeins(c: CircuitBuilder): void {
-  const add = (name: string, C: number, V0: number, start: number, chest = false): void => {
+  const peripheral = (name: string, C: number, V0: number): void => {
     c.add(name, vein, {
-      inputs: { tone: "vessels.venous_volume", ...(chest ? { p_out: CHEST } : {}) },
-      startPressure: start,
+      inputs: { tone: "vessels.venous_volume" },
+      startPressure: 9,
       reservoir: `${name}.C`,
       set: { C: by(C, "heldt2004"), V0: by(V0, "heldt2004") },
     });
   };
-  add("upper_body_veins", 8, 600, 9);
-  add("renal_veins", 5, 30, 9);
-  add("splanchnic_veins", 55, 900, 9);
-  add("leg_veins", 19, 620, 9);
-  add("superior_caval_vein", 1.3, 16, 4, true);
-  add("inferior_caval_vein", 2.2, 110, 4.5);
+  peripheral("upper_body_veins", 8, 600);
+  peripheral("renal_veins", 5, 30);
+  peripheral("splanchnic_veins", 55, 900);
+  peripheral("leg_veins", 19, 620);
+  c.add("superior_caval_vein", greatVein, {
+    inputs: { p_out: CHEST },
+    startPressure: 4,
+    set: { C: by(1.3, "heldt2004"), V0: by(16, "heldt2004") },
+  });
+  c.add("inferior_caval_vein", greatVein, {
+    startPressure: 4.5,
+    set: { C: by(2.2, "heldt2004"), V0: by(110, "heldt2004; abdominal and thoracic parts joined") },
+  });
   const drain = (name: string, from: string, to: string, R: number): void => {
     c.add(name, venousReturn, {
       from,
       to,
-      inputs: { collapse: `${from}.collapse` },
+      inputs: { p_closing: `${from}.p_closing` },
       set: { R: by(R, "guyton1957; resistance to venous return about 1.4 mmHg per L/min, shares from heldt2004") },
     });
   };
@@ -271,8 +278,16 @@ function addVeins(c: CircuitBuilder): void {
   drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.36);
   drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.23);
   drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.36);
-  drain("superior_caval_inflow", "superior_caval_vein", "right_atrium", 0.03);
-  drain("inferior_caval_inflow", "inferior_caval_vein", "right_atrium", 0.018);
+  const inflow = (name: string, from: string, R: number): void => {
+    c.add(name, collapsibleInflow, {
+      from,
+      to: "right_atrium",
+      inputs: { collapse: `${from}.collapse` },
+      set: { R: by(R, "heldt2004") },
+    });
+  };
+  inflow("superior_caval_inflow", "superior_caval_vein", 0.03);
+  inflow("inferior_caval_inflow", "inferior_caval_vein", 0.018);
 }
 
 function addLungs(c: CircuitBuilder): void {
@@ -285,7 +300,7 @@ function addLungs(c: CircuitBuilder): void {
   };
   vessel("pulmonary_artery", 2.6, 80, 15);
   vessel("pulmonary_capillaries", 3, 100, 10);
-  c.add("pulmonary_veins", vein, {
+  c.add("pulmonary_veins", greatVein, {
     inputs: { p_out: CHEST },
     startPressure: 8,
     set: { C: by(10, "heldt2004"), V0: by(380, "heldt2004") },
@@ -303,7 +318,7 @@ function addLungs(c: CircuitBuilder): void {
     inputs: tone,
     set: { R: by(0.03, "heldt2004") },
   });
-  c.add("pulmonary_return", venousReturn, {
+  c.add("pulmonary_return", collapsibleInflow, {
     from: "pulmonary_veins",
     to: "left_atrium",
     inputs: { collapse: "pulmonary_veins.collapse" },

@@ -26,12 +26,17 @@ function addPressures(c: CircuitBuilder): void {
   c.measure("root_min", "min", root);
   c.measure("aortic_opened", "max", "if(aortic_valve.q > 0[mL/s], 1, 0)");
   const cut = `previous(${root}) + ${PART}*(${root} - previous(${root}))`;
-  c.measure("root_systolic", "max", cut, `aortic_opened > 0.5 and ${PART} > 0`);
+  // In the step in which the valve opens: pressure at the crossing of ventricle and root, interpolated.
+  const gap = `(lv.p - ${root})`;
+  const part = `if(${gap} <= 0[mmHg], 1, clamp(previous(${gap})/min(previous(${gap}) - ${gap}, 0[mmHg] - 0.000001[mmHg]), 0, 1))`;
+  const opening = `previous(${root}) + ${part}*(${root} - previous(${root}))`;
+  const ejecting = `(aortic_opened > 0.5 or aortic_valve.q > 0[mL/s]) and ${PART} > 0`;
+  c.measure("root_systolic", "max", `max(if(aortic_opened > 0.5, ${cut}, ${opening}), ${cut})`, ejecting);
   c.measure("root_systolic_shut", "max", cut, `t > ${WOULD_OPEN} and ${PART} > 0`);
-  c.measure("root_diastolic_peak", "max", root, `t >= ${SYSTOLE_ENDS}`);
+  c.measure("root_diastolic_peak", "max", `max(${root}, ${cut})`, `t >= ${SYSTOLE_ENDS}`);
   // Lowest pressure before ejection: in the last 100 ms of a beat (for the next one), and from the R wave to the opening.
   c.measure("root_min_late", "min", root, "t >= T - 0.1[s]");
-  c.measure("root_min_early", "min", root, "aortic_opened < 0.5");
+  c.measure("root_min_early", "min", opening, "aortic_opened < 0.5");
   for (const [name, node] of [
     ["cvp", "right_atrium"],
     ["la", "left_atrium"],

@@ -17,6 +17,7 @@ const C: Dialect = {
   call: (name, args) => {
     if (name === "abs") return `fabs(${args[0]})`;
     if (name === "min" || name === "max") return `p${name}(${args.join(", ")})`;
+    if (name === "nearest") return `nearbyint(${args[0]})`;
     return `${name === "sqrt" ? "sqrt" : `cp_${name}`}(${args[0]})`;
   },
 };

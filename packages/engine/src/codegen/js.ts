@@ -3,6 +3,9 @@ import type { Program } from "./program.ts";
 import { stateRates } from "./rk4.ts";
 import { Block, type Dialect, printBodies, slotReader } from "./text.ts";
 
+/** Adding and taking away 1.5 * 2^52 rounds to the nearest whole number, halves to even. */
+const ROUND = 1.5 * 2 ** 52;
+
 const JAVASCRIPT: Dialect = {
   declare: "const",
   truth: "const",
@@ -14,6 +17,7 @@ const JAVASCRIPT: Dialect = {
     if (name === "min") return `pmin(${a}, ${b})`;
     if (name === "max") return `pmax(${a}, ${b})`;
     if (name === "abs" || name === "sqrt") return `Math.${name}(${a})`;
+    if (name === "nearest") return `(${a} + ${ROUND} - ${ROUND})`;
     return name === "pow2" ? `POW2[${a} + 1074]` : `${name}(${a})`;
   },
 };

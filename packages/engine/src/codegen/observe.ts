@@ -10,13 +10,13 @@ export interface Observed {
 
 /**
  * @param view what stands for each `flowAtStep` and `flowRate` leaf
- * @param openFraction the open part of the step of a valve, for measures of that kind
+ * @param openPart the part of the step during which a branch's flow is forward
  */
 export function observe(
   model: Model,
   view: ReadonlyMap<Ref, Ref>,
   probes: readonly string[],
-  openFraction: (branch: ModelBranch, name: string) => { value: Ref; registers: Register[] },
+  openPart: (branch: ModelBranch) => Ref,
 ): Observed {
   const g = model.graph;
   const memo = new Map<Ref, Ref>();
@@ -27,13 +27,7 @@ export function observe(
   }
   for (const measure of model.measures) {
     const leaf = g.leaf(`measure:${measure.name}`, STAGE.step);
-    let value: Ref;
-    if (measure.branch === null) value = seen(measure.value);
-    else {
-      const open = openFraction(model.branches[measure.branch], measure.name);
-      value = open.value;
-      registers.push(...open.registers);
-    }
+    const value = measure.branch === null ? seen(measure.value) : openPart(model.branches[measure.branch]);
     const updated = update(model, measure, leaf, value);
     const next = measure.condition === null ? updated : g.select(seen(measure.condition), updated, leaf);
     registers.push({ name: `measure:${measure.name}`, leaf, next, reset: RESET[measure.kind] });

@@ -10,7 +10,10 @@ export interface Dialect {
   readonly integer: string;
   readonly index: string;
   number(value: number): string;
-  call(name: "min" | "max" | "abs" | "sqrt" | "pow2" | "exponent" | "mantissa", args: readonly string[]): string;
+  call(
+    name: "min" | "max" | "abs" | "sqrt" | "nearest" | "pow2" | "exponent" | "mantissa",
+    args: readonly string[],
+  ): string;
 }
 
 const INFIX: Record<string, string> = { add: "+", sub: "-", mul: "*", div: "/", lt: "<", le: "<=", and: "&&" };

@@ -40,7 +40,20 @@ interface LaneType {
 
 const F64: LaneType = {
   bytes: 8,
-  op: { lt: 73, le: 75, abs: 236, neg: 237, sqrt: 239, add: 240, sub: 241, mul: 242, div: 243, min: 246, max: 247 },
+  op: {
+    lt: 73,
+    le: 75,
+    abs: 236,
+    neg: 237,
+    sqrt: 239,
+    nearest: 148,
+    add: 240,
+    sub: 241,
+    mul: 242,
+    div: 243,
+    min: 246,
+    max: 247,
+  },
   shl: 203,
   shrU: 205,
   add: 206,
@@ -52,7 +65,20 @@ const F64: LaneType = {
 
 const F32: LaneType = {
   bytes: 4,
-  op: { lt: 67, le: 69, abs: 224, neg: 225, sqrt: 227, add: 228, sub: 229, mul: 230, div: 231, min: 234, max: 235 },
+  op: {
+    lt: 67,
+    le: 69,
+    abs: 224,
+    neg: 225,
+    sqrt: 227,
+    nearest: 106,
+    add: 228,
+    sub: 229,
+    mul: 230,
+    div: 231,
+    min: 234,
+    max: 235,
+  },
   shl: 171,
   shrU: 173,
   add: 174,

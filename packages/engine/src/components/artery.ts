@@ -41,7 +41,6 @@ export const arterialSegment = inertial("arterial segment", {
       "Viscous loss over that of steady flow",
       "assumption; boundary layer of pulsatile flow",
     ),
-    minor: parameter(0, "mmHg*s^2/mL^2", [0, 0.001], "Quadratic loss", "assumption"),
   },
   inputs: {
     narrowing: input("1", "Factor on the viscous resistance", "1"),
@@ -51,6 +50,5 @@ export const arterialSegment = inertial("arterial segment", {
     mu = 0.0035[Pa*s]
     L = rho*length/area
     R = 25.13274*mu*length/area^2*pulsatile*narrowing
-    B = minor
   `,
 });

@@ -6,7 +6,7 @@ import { input, node, parameter } from "../language/component.ts";
  */
 export const atrium = node("atrium", {
   doc: "Atrium with time-varying elastance that collapses when emptied.",
-  initial: "V0 + (p_start - p_out)/E_passive",
+  initial: "V0 + p_start/E_passive",
   parameters: {
     E_passive: parameter(0.12, "mmHg/mL", [0.04, 0.6], "Elastance at rest", "mynard2012"),
     E_active: parameter(0.25, "mmHg/mL", [0.06, 1.2], "Elastance at the height of contraction", "burkhoff1993"),

@@ -3,7 +3,7 @@ import { inertial, parameter } from "../language/component.ts";
 /**
  * A heart valve: Bernoulli loss and inertance of its orifice (mynard2012), shut for backward flow unless it leaks.
  *
- *   L = rho l / A,  B = rho / (2 A^2)
+ *   L = rho l / A,  B = rho / (2 A^2),  B_back = rho / (2 A_leak^2)
  *
  * Stenosis is a smaller `area`. Regurgitation is an orifice for backward flow of reference_leak f / (1 - f): in a heart
  * of normal forward output it lets back about the fraction f of what the valve passes forward.
@@ -32,10 +32,9 @@ export const valve = inertial("valve", {
   law: `
     rho = 1.06[g/mL]
     leak = reference_leak*regurgitation_fraction/(1 - regurgitation_fraction)
-    # Backward flow passes the leak only; a small floor keeps the law finite in a tight valve, where q_min holds q at 0.
-    orifice = if(q < 0[mL/s] or (q <= 0[mL/s] and p_from < p_to), max(leak, 0.001[cm^2]), area)
-    L = rho*length/orifice
-    B = rho/2/orifice^2
+    L = rho*length/area
+    B = rho/2/area^2
+    B_back = rho/2/max(leak, 0.001[cm^2])^2
     R = viscous
     q_min = if(leak > 0[cm^2], 0[mL/s] - 100000[mL/s], 0[mL/s])
   `,

@@ -70,8 +70,12 @@ const console_ = signal("balloon console", {
     inflate_at = end_systole + notch_delay_ms + inflation_offset_ms
     deflate_at = max(T - deflation_lead_ms + deflation_offset_ms, inflate_at + 2*valve_ms)
     # 0 to 1: how far the inflation valve is open, for an inflation begun in this beat and one begun in the beat before.
-    window = clamp((t - inflate_at)/valve_ms, 0, 1) - clamp((t - deflate_at)/valve_ms, 0, 1)
-    window_before = clamp((t + T - inflate_at)/valve_ms, 0, 1) - clamp((t + T - deflate_at)/valve_ms, 0, 1)
+    opening = clamp((t - inflate_at)/valve_ms, 0, 1)
+    closing = clamp((t - deflate_at)/valve_ms, 0, 1)
+    opening_before = clamp((t + T - inflate_at)/valve_ms, 0, 1)
+    closing_before = clamp((t + T - deflate_at)/valve_ms, 0, 1)
+    window = opening*opening*(3 - 2*opening) - closing*closing*(3 - 2*closing)
+    window_before = opening_before*opening_before*(3 - 2*opening_before) - closing_before*closing_before*(3 - 2*closing_before)
     command = on*(assisted*window + assisted_before*window_before)
     drive = vacuum_mmHg + (inflation_pressure_mmHg - vacuum_mmHg)*command
     internal_rate = internal_rate_per_min

@@ -38,6 +38,7 @@ const BRANCH_TERMS: Record<string, Dimension> = {
   L: parseUnit("mmHg*s^2/mL").dimension,
   R: parseUnit("mmHg*s/mL").dimension,
   B: parseUnit("mmHg*s^2/mL^2").dimension,
+  B_back: parseUnit("mmHg*s^2/mL^2").dimension,
   head: PRESSURE,
   q_min: FLOW,
   q_max: FLOW,
@@ -409,6 +410,9 @@ class Assembler {
       line: null,
       lookup: (name) => (name === "p_start" ? start : this.local(instance, name, "law", null)),
     });
+    if (this.graph.stageOf(initial.ref) > STAGE.parameter) {
+      throw new ModelError(instance.name, null, "the initial volume must follow from parameters alone");
+    }
     if (!sameDimension(initial.dimension, VOLUME))
       throw new ModelError(instance.name, null, "unit clash: the initial volume must be in mL");
     return {
@@ -442,6 +446,7 @@ class Assembler {
       L: (inertialKind && get("L")) || zero,
       R: (inertialKind && get("R")) || zero,
       B: (inertialKind && get("B")) || zero,
+      BBack: inertialKind ? get("B_back") : null,
       qMin: inertialKind ? get("q_min") : null,
       qMax: inertialKind ? get("q_max") : null,
     };

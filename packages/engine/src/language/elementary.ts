@@ -7,23 +7,20 @@ import type { Graph, Ref } from "./graph.ts";
 export type Precision = "f64" | "f32";
 
 interface ExpSettings {
-  readonly magic: number;
   readonly ln2High: number;
   readonly ln2Low: number;
   readonly terms: number;
   readonly limit: number;
 }
 
-// Adding and taking away 1.5 * 2^52 (2^23 for single precision) rounds to the nearest whole number.
 const EXP: Record<Precision, ExpSettings> = {
   f64: {
-    magic: 1.5 * 2 ** 52,
     ln2High: 0.69314718036912381649,
     ln2Low: 1.90821492927058770002e-10,
     terms: 12,
     limit: 700,
   },
-  f32: { magic: 1.5 * 2 ** 23, ln2High: 0.693359375, ln2Low: -2.1219444e-4, terms: 6, limit: 86 },
+  f32: { ln2High: 0.693359375, ln2Low: -2.1219444e-4, terms: 6, limit: 86 },
 };
 
 /** Sum of c[k] x^k by Estrin's scheme: shorter chains than Horner's, which the processor overlaps. */
@@ -43,10 +40,10 @@ function estrin(g: Graph, x: Ref, coefficients: readonly number[]): Ref {
 
 /** exp(a) = 2^k exp(r), |r| <= ln2/2, Taylor to the 12th power (relative error below 4e-16; 6th for single precision). */
 export function expPolynomial(g: Graph, a: Ref): Ref {
-  const { magic, ln2High, ln2Low, terms, limit } = EXP[g.precision];
+  const { ln2High, ln2Low, terms, limit } = EXP[g.precision];
   const x = g.max(g.min(a, g.constant(limit)), g.constant(-limit));
   const scaled = g.mul(x, g.constant(Math.LOG2E));
-  const k = g.sub(g.add(scaled, g.constant(magic)), g.constant(magic));
+  const k = g.nearest(scaled);
   const r = g.sub(g.sub(x, g.mul(k, g.constant(ln2High))), g.mul(k, g.constant(ln2Low)));
   const coefficients = [1];
   for (let n = 1; n <= terms; n++) coefficients.push(coefficients[n - 1] / n);

@@ -20,6 +20,7 @@ export type Op =
   | "neg"
   | "abs"
   | "sqrt"
+  | "nearest"
   | "pow2"
   | "exponent"
   | "mantissa"
@@ -105,7 +106,7 @@ export class Graph {
     if (this.valueOf(b) === 0) return a;
     if (this.nodes[b].op === "neg") return this.sub(a, this.nodes[b].args[0]);
     if (this.nodes[a].op === "neg") return this.sub(b, this.nodes[a].args[0]);
-    return this.gather("add", a, b) ?? this.make("add", a, b);
+    return this.gatherSum(a, b) ?? this.gather("add", a, b) ?? this.make("add", a, b);
   }
 
   sub(a: Ref, b: Ref): Ref {
@@ -115,7 +116,31 @@ export class Graph {
     if (this.valueOf(a) === 0) return this.neg(b);
     if (a === b) return this.constant(0);
     if (this.nodes[b].op === "neg") return this.add(a, this.nodes[b].args[0]);
-    return this.make("sub", a, b);
+    return this.gatherDifference(a, b) ?? this.make("sub", a, b);
+  }
+
+  /** (x - p) + q -> x + (q - p), p and q known before the step. */
+  private gatherSum(a: Ref, b: Ref): Ref | null {
+    for (const [late, known] of [
+      [a, b],
+      [b, a],
+    ]) {
+      const { op, args } = this.nodes[late];
+      if (op !== "sub" || this.early(late) || !this.early(known)) continue;
+      if (this.early(args[1])) return this.add(args[0], this.sub(known, args[1]));
+      if (this.early(args[0])) return this.sub(this.add(args[0], known), args[1]);
+    }
+    return null;
+  }
+
+  /** (x + p) - q -> x + (p - q) and (x - p) - q -> x - (p + q). */
+  private gatherDifference(a: Ref, b: Ref): Ref | null {
+    if (!this.early(b) || this.early(a)) return null;
+    const { op, args } = this.nodes[a];
+    if (op === "sub" && this.early(args[1])) return this.sub(args[0], this.add(args[1], b));
+    if (op !== "add") return null;
+    for (const [x, p] of [args, [args[1], args[0]]]) if (this.early(p)) return this.add(x, this.sub(p, b));
+    return null;
   }
 
   mul(a: Ref, b: Ref): Ref {
@@ -130,7 +155,35 @@ export class Graph {
       if (value === 1) return y;
       if (value === -1) return this.neg(y);
     }
-    return this.gather("mul", a, b) ?? this.make("mul", a, b);
+    return this.gather("mul", a, b) ?? this.distribute(a, b) ?? this.make("mul", a, b);
+  }
+
+  private early(a: Ref): boolean {
+    return this.stageOf(a) <= STAGE.parameter;
+  }
+
+  /**
+   * A factor known before the step goes inside a sum or a choice when that lets more be computed beforehand:
+   * (V - V0) * E -> V * E - V0 * E, (q * a + p * b) * c -> q * (a c) + p * (b c), if(x, a, b) * c -> if(x, a c, b c).
+   */
+  private distribute(a: Ref, b: Ref): Ref | null {
+    for (const [late, factor] of [
+      [a, b],
+      [b, a],
+    ]) {
+      if (this.early(late) || !this.early(factor)) continue;
+      const { op, args } = this.nodes[late];
+      if (op === "select" && this.early(args[1]) && this.early(args[2])) {
+        return this.select(args[0], this.mul(args[1], factor), this.mul(args[2], factor));
+      }
+      if (op !== "add" && op !== "sub") continue;
+      const absorbs = (x: Ref): boolean =>
+        this.early(x) || (this.nodes[x].op === "mul" && this.nodes[x].args.some((y) => this.early(y)));
+      const [x, y] = args;
+      if (this.early(x) || this.early(y) || (absorbs(x) && absorbs(y)))
+        return this[op](this.mul(x, factor), this.mul(y, factor));
+    }
+    return null;
   }
 
   /** (step * parameter) * parameter -> step * (parameter * parameter): what is invariant is gathered and hoisted. */
@@ -154,6 +207,10 @@ export class Graph {
     if (folded !== null) return folded;
     if (this.valueOf(b) === 1) return a;
     if (this.valueOf(a) === 0) return a;
+    const choice = this.nodes[b];
+    if (choice.op === "select" && this.early(a) && this.early(choice.args[1]) && this.early(choice.args[2])) {
+      return this.select(choice.args[0], this.div(a, choice.args[1]), this.div(a, choice.args[2]));
+    }
     // Divide once per parameter change, multiply in every step.
     if (this.stageOf(b) < this.stageOf(a) && this.stageOf(b) <= STAGE.parameter) {
       return this.mul(a, this.div(this.constant(1), b));
@@ -191,6 +248,11 @@ export class Graph {
 
   sqrt(a: Ref): Ref {
     return this.unary("sqrt", a, Math.sqrt);
+  }
+
+  /** The nearest whole number, halves to even. */
+  nearest(a: Ref): Ref {
+    return this.unary("nearest", a, (x) => x + 6755399441055744 - 6755399441055744);
   }
 
   /** 2^k of a whole number k held as a float. */
@@ -313,6 +375,8 @@ export class Graph {
         return this.abs(a);
       case "sqrt":
         return this.sqrt(a);
+      case "nearest":
+        return this.nearest(a);
       case "pow2":
         return this.pow2(a);
       case "exponent":

@@ -42,6 +42,8 @@ export interface ModelBranch {
   readonly L: Ref;
   readonly R: Ref;
   readonly B: Ref;
+  /** Quadratic loss of backward flow where it differs, else null. */
+  readonly BBack: Ref | null;
   readonly qMin: Ref | null;
   readonly qMax: Ref | null;
 }

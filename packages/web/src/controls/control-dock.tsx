@@ -42,7 +42,7 @@ function IabpCard() {
         <div className="card-mode">
           <Segments
             legend="Assist"
-            options={assistRatios.map((ratio) => ({ value: ratio, label: `1:${ratio}`, spoken: `1 to ${ratio}` }))}
+            options={assistRatios.map((ratio) => ({ value: ratio, label: `1:${ratio}` }))}
             value={ratioOf(settings)}
             onChange={(ratio) => session.setRatio(ratio)}
           />

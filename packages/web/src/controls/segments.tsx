@@ -4,7 +4,7 @@ interface Props<T extends string | number> {
   legend: string;
   /** The legend is read out but not seen, where its place says enough. */
   quiet?: boolean;
-  options: readonly { value: T; label: string; spoken?: string }[];
+  options: readonly { value: T; label: string }[];
   value: T;
   onChange: (value: T) => void;
 }
@@ -18,13 +18,7 @@ export function Segments<T extends string | number>({ legend, quiet, options, va
       <div className="segments-row">
         {options.map((option) => (
           <label key={option.value} className="segment">
-            <input
-              type="radio"
-              name={name}
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
-              aria-label={option.spoken}
-            />
+            <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
             <span>{option.label}</span>
           </label>
         ))}

@@ -24,13 +24,13 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <Segments
         legend="Speed"
         quiet
-        options={speeds.map((value) => ({ value, label: `×${value}`, spoken: `${value} times real time` }))}
+        options={speeds.map((value) => ({ value, label: `×${value}` }))}
         value={speed}
         onChange={(value) => session.setSpeed(value)}
       />
       <button
         type="button"
-        className="button pause"
+        className={running ? "button pause" : "button pause chosen"}
         aria-keyshortcuts="Space"
         onClick={() => session.setRunning(!running)}
       >
@@ -56,7 +56,7 @@ function MessageLine() {
   return (
     <div className="messages">
       <span className="support">
-        {status === "starting" ? "Starting the circulation" : describeSupport(settings, parameters)}
+        {status === "starting" ? "Starting the circulation" : sentence(describeSupport(settings, parameters))}
       </span>
       {warnings.map(({ id, text }) => (
         <p className="alert" key={id} data-alert={id}>
@@ -67,6 +67,8 @@ function MessageLine() {
     </div>
   );
 }
+
+const sentence = (text: string) => text[0].toUpperCase() + text.slice(1);
 
 function ThemeToggle() {
   const theme = useTheme();

@@ -25,9 +25,9 @@ export class Sweep {
     return line - Math.floor(line / this.width) * this.width;
   }
 
-  /** How many samples fit on the screen with the gap. */
+  /** How many samples fit on the screen with the gap, and half a gap for the round ends of lines. */
   get visible(): number {
-    return Math.max(0, Math.floor((this.width - this.gap) / this.pixelsPerSample));
+    return Math.max(0, Math.floor((this.width - 1.5 * this.gap) / this.pixelsPerSample));
   }
 
   /** The part of the screen that whole pixels `from` to before `to` cover: nothing, one piece, or two where it wraps. */

@@ -20,6 +20,7 @@ export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
   const size = useRef({ width: 1, height: 1, dpr: 1 });
   const [rungs, setRungs] = useState<readonly (readonly number[])[]>(lowestRungs);
   const factor = useView((view) => view.settings.speed);
+  const running = useView((view) => view.settings.running);
   const still = useSyncExternalStore(onMotionChange, reducedMotion);
   const paper = paperSpeed(factor, still);
 
@@ -66,7 +67,10 @@ export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
           <LaneLabels key={lane.id} lane={lane} rungs={rungs[i]} />
         ))}
       </div>
-      <span className="paper">{((25 * paper) / pixelsPerSecond).toFixed(paper < pixelsPerSecond ? 1 : 0)} mm/s</span>
+      <span className="paper">
+        {!running && <b>Paused</b>}
+        {((25 * paper) / pixelsPerSecond).toFixed(paper < pixelsPerSecond ? 1 : 0)} mm/s
+      </span>
     </section>
   );
 }

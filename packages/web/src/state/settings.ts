@@ -125,5 +125,5 @@ export function describeSupport(settings: Settings, parameters: readonly LivePar
     parts.push(`VA-ECMO ${valueOf(dial, settings, parameters).toFixed(dial.digits)} ${dial.unit}`);
   }
   if (support.iabp) parts.push(`IABP 1:${ratioOf(settings)}`);
-  return parts.length === 0 ? "No support" : parts.join(" + ");
+  return parts.length === 0 ? "no support" : parts.join(" + ");
 }

@@ -1,0 +1,290 @@
+/** The monitor in a real browser: that it moves, obeys keys, can be read by everybody, and costs little. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { complaintsOf, launchBrowser, outputFolder } from "./browser.ts";
+import { type ServedPage, servePage } from "./server.ts";
+
+let browser: Browser;
+let served: ServedPage;
+
+beforeAll(async () => {
+  mkdirSync(outputFolder, { recursive: true });
+  served = await servePage();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+});
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+/** Opens the page in a context of its own, hands it to `action` once numbers are there, and expects no complaint. */
+async function onMonitor(options: BrowserContextOptions, action: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: desktop, colorScheme: "dark", ...options });
+  try {
+    const page = await context.newPage();
+    const complaints = complaintsOf(page, served.url);
+    await page.goto(served.url);
+    await expect.poll(() => textOf(page, "abp"), { timeout: 10_000 }).toMatch(/\d+\/\d+/);
+    await action(page);
+    expect(complaints).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+const textOf = (page: Page, tile: string) => page.locator(`[data-tile="${tile}"] .tile-value`).innerText();
+const figure = async (page: Page, name: string) =>
+  Number(await page.locator("#root").evaluate((root, key) => (root as HTMLElement).dataset[key], name));
+const announced = (page: Page) => page.locator("[data-announcement]").innerText();
+const picture = (page: Page) => page.locator(".plot canvas").screenshot();
+const iabp = (page: Page) => page.getByRole("switch", { name: "IABP" });
+
+describe("the monitor", () => {
+  test("has its controls and moving traces within a second", async () => {
+    const page = await browser.newPage({ viewport: desktop });
+    await page.goto(served.url, { waitUntil: "commit" });
+    // Time since navigation began, when the first traces are on the screen.
+    const milliseconds = await page.waitForFunction(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>(".plot canvas");
+      const context = canvas?.getContext("2d");
+      if (!canvas || !context || !document.querySelector('[role="switch"]')) return null;
+      const { data } = context.getImageData(0, 0, canvas.width, Math.ceil(canvas.height / 3));
+      return data.some((value) => value > 0) ? performance.now() : null;
+    });
+    expect(await milliseconds.jsonValue()).toBeLessThan(1000);
+    await page.close();
+  });
+
+  test("sweeps, and stops and goes on with Space", async () => {
+    await onMonitor({}, async (page) => {
+      const before = await picture(page);
+      await page.waitForTimeout(500);
+      expect((await picture(page)).equals(before)).toBe(false);
+
+      await page.keyboard.press("Space");
+      expect(await announced(page)).toBe("Paused");
+      expect(await page.getByText("Paused", { exact: true }).first().isVisible()).toBe(true);
+      await page.waitForTimeout(1200);
+      const samples = await figure(page, "samples");
+      const still = await picture(page);
+      await page.waitForTimeout(1200);
+      expect(await figure(page, "samples")).toBe(samples);
+      expect((await picture(page)).equals(still)).toBe(true);
+
+      await page.keyboard.press("Space");
+      await expect.poll(() => figure(page, "samples")).toBeGreaterThan(samples);
+    });
+  });
+
+  test("runs faster when told", async () => {
+    await onMonitor({}, async (page) => {
+      await page.getByRole("radio", { name: "×10" }).check();
+      await page.waitForTimeout(1500);
+      const from = await figure(page, "samples");
+      await page.waitForTimeout(2000);
+      const seconds = ((await figure(page, "samples")) - from) / 250;
+      expect(seconds).toBeGreaterThan(8);
+    });
+  });
+
+  test("switches the balloon with the I key, and the numbers follow", async () => {
+    await onMonitor({}, async (page) => {
+      const [pressure, sv] = [await textOf(page, "abp"), await textOf(page, "sv")];
+      expect(await page.locator('[data-tile="augmented"]').count()).toBe(0);
+      await page.keyboard.press("i");
+      expect(await iabp(page).isChecked()).toBe(true);
+      expect(await announced(page)).toBe("IABP on");
+      await expect.poll(() => page.locator('[data-tile="augmented"]').innerText()).toMatch(/\d+/);
+      await expect.poll(() => textOf(page, "abp"), { timeout: 10_000 }).not.toBe(pressure);
+      await expect.poll(() => textOf(page, "sv"), { timeout: 10_000 }).not.toBe(sv);
+      await page.keyboard.press("2");
+      expect(await page.getByRole("radio", { name: "1:2" }).isChecked()).toBe(true);
+      expect(await textOf(page, "iabp")).toContain("1:2");
+    });
+  });
+
+  test("can be worked with Tab, Space and arrow keys alone", async () => {
+    await onMonitor({}, async (page) => {
+      await iabp(page).focus();
+      await page.keyboard.press("Space");
+      // The switch turned; the page did not pause.
+      expect(await iabp(page).isChecked()).toBe(true);
+      expect(await announced(page)).toBe("IABP on");
+      await page.keyboard.press("Tab");
+      expect(await page.getByRole("radio", { name: "1:1" }).evaluate((el) => el === document.activeElement)).toBe(true);
+      await page.keyboard.press("ArrowRight");
+      expect(await page.getByRole("radio", { name: "1:2" }).isChecked()).toBe(true);
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("ArrowLeft");
+      const volume = page.getByRole("slider", { name: "Balloon volume" });
+      expect(await volume.getAttribute("aria-valuetext")).toBe("39 mL");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("ArrowLeft");
+      const inflation = page.getByRole("slider", { name: "Inflation" });
+      expect(await inflation.getAttribute("aria-valuetext")).toBe("\u22125 ms early");
+      const outline = await inflation.evaluate((el) => getComputedStyle(el).outlineStyle);
+      expect(outline).toBe("solid");
+    });
+  });
+
+  test("freezes the loop with F, and tiles show the change until F lets it go", async () => {
+    await onMonitor({}, async (page) => {
+      await page.keyboard.press("f");
+      expect(await page.getByText("Frozen: Cardiogenic shock, no support").isVisible()).toBe(true);
+      expect(await page.getByRole("button", { name: "Freeze loop" }).getAttribute("aria-pressed")).toBe("true");
+      await page.keyboard.press("e");
+      const change = page.locator('[data-tile="total"] .tile-change');
+      await expect.poll(() => change.innerText(), { timeout: 15_000 }).toMatch(/^\+\d\.\d L\/min$/);
+      await expect.poll(() => textOf(page, "ecmo"), { timeout: 15_000 }).toMatch(/^[34]\.\d\s+L\/min$/);
+      await page.keyboard.press("f");
+      expect(await page.locator(".tile-change").count()).toBe(0);
+    });
+  });
+
+  test("changes the patient and keeps the devices", async () => {
+    await onMonitor({}, async (page) => {
+      await page.keyboard.press("i");
+      await page.getByRole("radio", { name: "Healthy adult" }).check();
+      await expect.poll(() => textOf(page, "abp"), { timeout: 10_000 }).toMatch(/\d+\/\d+/);
+      expect(await iabp(page).isChecked()).toBe(true);
+      await expect.poll(() => page.locator('[data-tile="augmented"]').innerText()).toMatch(/\d+/);
+    });
+  });
+
+  test("lists its keys, and single keys can be turned off for good", async () => {
+    await onMonitor({}, async (page) => {
+      await page.keyboard.press("?");
+      const dialog = page.getByRole("dialog", { name: "Keys" });
+      expect(await dialog.isVisible()).toBe(true);
+      await dialog.getByRole("switch", { name: "Single keys as shortcuts" }).uncheck();
+      await page.keyboard.press("Escape");
+      expect(await dialog.isVisible()).toBe(false);
+      await page.keyboard.press("i");
+      expect(await iabp(page).isChecked()).toBe(false);
+      await page.reload();
+      await page.getByRole("switch", { name: "IABP" }).waitFor();
+      await page.keyboard.press("i");
+      expect(await iabp(page).isChecked()).toBe(false);
+    });
+  });
+
+  test("remembers the theme that was chosen, from the first paint on", async () => {
+    await onMonitor({}, async (page) => {
+      const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      const dark = await ground();
+      await page.getByRole("button", { name: "Use light theme" }).click();
+      const light = await ground();
+      expect(light).not.toBe(dark);
+      await page.reload({ waitUntil: "commit" });
+      await page.locator("body").waitFor({ state: "attached" });
+      expect(await ground()).toBe(light);
+    });
+  });
+
+  test("costs under 4 ms of the main thread a frame, and the worker under 5 % of a core", async () => {
+    await onMonitor({}, async (page) => {
+      await page.keyboard.press("i");
+      await page.keyboard.press("e");
+      await page.waitForTimeout(2000);
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send("Performance.enable");
+      const busy = async () => {
+        const { metrics } = await devtools.send("Performance.getMetrics");
+        return metrics.find(({ name }) => name === "TaskDuration")!.value;
+      };
+      const from = await busy();
+      const frames = await page.evaluate(
+        (duration) =>
+          new Promise<number>((done) => {
+            const end = performance.now() + duration;
+            let count = 0;
+            const frame = () => {
+              count += 1;
+              if (performance.now() < end) requestAnimationFrame(frame);
+              else done(count);
+            };
+            requestAnimationFrame(frame);
+          }),
+        4000,
+      );
+      // Everything that the main thread did: drawing, messages, React, layout and paint.
+      const wholeMs = ((await busy()) - from) * (1000 / frames);
+      const drawnMs = await figure(page, "frameMs");
+      const worker = await figure(page, "workerLoad");
+      process.stdout.write(
+        `page: ${drawnMs.toFixed(2)} ms a frame to draw, ${wholeMs.toFixed(2)} ms in all, ${frames / 4} frames/s, worker ${(100 * worker).toFixed(1)} % of a core\n`,
+      );
+      expect(drawnMs).toBeLessThan(4);
+      expect(wholeMs).toBeLessThan(4);
+      expect(frames / 4).toBeGreaterThan(50);
+      expect(worker).toBeLessThan(0.05);
+    });
+  });
+});
+
+describe.each(["dark", "light"] as const)("in the %s theme", (colorScheme) => {
+  test.each([
+    ["1280", desktop],
+    ["900", { width: 900, height: 1000 }],
+    ["390", phone],
+  ] as const)("at %s px everything can be read, by axe's rules, and fits", async (name, viewport) => {
+    await onMonitor({ colorScheme, viewport }, async (page) => {
+      await page.keyboard.press("f");
+      await page.keyboard.press("i");
+      await page.keyboard.press("e");
+      await page.waitForTimeout(4000);
+      await page.screenshot({ path: join(outputFolder, `monitor-${name}-${colorScheme}.png`) });
+      await expectNoBarriers(page);
+      const sheet = page.getByRole("button", { name: "Adjust" });
+      if (await sheet.isVisible()) {
+        await sheet.click();
+        await page.screenshot({ path: join(outputFolder, `monitor-${name}-${colorScheme}-sheet.png`) });
+        await expectNoBarriers(page);
+      }
+      expect(await overflow(page)).toBe(0);
+      await page.keyboard.press("?");
+      await expectNoBarriers(page);
+    });
+  });
+});
+
+test("at 1280 x 800 nothing needs scrolling", async () => {
+  await onMonitor({}, async (page) => {
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(tall).toBe(0);
+  });
+});
+
+test("at 320 px, as when zoomed to 400 %, nothing is cut off sideways", async () => {
+  await onMonitor({ viewport: { width: 320, height: 640 } }, async (page) => {
+    expect(await overflow(page)).toBe(0);
+  });
+});
+
+test("with less motion the loop has no moving point and nothing fades, but the sweep goes on", async () => {
+  await onMonitor({ reducedMotion: "reduce" }, async (page) => {
+    const before = await picture(page);
+    await page.waitForTimeout(500);
+    expect((await picture(page)).equals(before)).toBe(false);
+    const transition = await page
+      .locator(".switch-track")
+      .first()
+      .evaluate((el) => getComputedStyle(el).transition);
+    expect(transition).toMatch(/^(all|none)( 0s)?/);
+  });
+});
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+async function expectNoBarriers(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  expect(found).toEqual([]);
+}

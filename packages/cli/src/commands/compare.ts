@@ -1,0 +1,72 @@
+/** `counterpulse compare`: one patient under several supports, and the mission's rows judged on them. */
+import { Command } from "commander";
+import { addCaseOptions, type CaseOptions, PATIENT_HELP, splitList } from "../input/options.ts";
+import { checkOut, writeOut } from "../input/out-file.ts";
+import { readPatient } from "../input/patient.ts";
+import { readSettings } from "../input/settings.ts";
+import { closingLines, deviceLines, patientLines, settingLines, ventricleLines } from "../print/case.ts";
+import { colours } from "../print/colour.ts";
+import { csv } from "../print/csv.ts";
+import { effectLines } from "../print/effects.ts";
+import { indexTable } from "../print/indices.ts";
+import { json } from "../print/json.ts";
+import { print, printLines } from "../print/output.ts";
+import { withProgress } from "../print/progress.ts";
+import { pageWidth } from "../print/table.ts";
+
+interface Options extends CaseOptions {
+  readonly support: string;
+}
+
+const EXAMPLES = `
+Examples:
+  counterpulse compare cardiogenic-shock
+  counterpulse compare cardiogenic-shock --support none,va-ecmo --set va-ecmo.flow_L_min=5
+  counterpulse compare patient.yaml --set iabp.ratio=2 --json`;
+
+export function compare(): Command {
+  const command = new Command("compare")
+    .description("Compare supports on one patient, and judge what each does.")
+    .argument("<patient>", PATIENT_HELP)
+    .option("--support <list>", "supports, comma between them, devices joined by +", "none,iabp,va-ecmo,va-ecmo+iabp");
+  return addCaseOptions(command, "also write the table to a .csv file, or all to a .json file")
+    .addHelpText("after", EXAMPLES)
+    .action(run);
+}
+
+async function run(given: string, options: Options): Promise<void> {
+  const out = checkOut(options.out, [given]);
+  const lab = await import("@counterpulse/lab");
+  const laboratory = new lab.Laboratory();
+  const patient = await readPatient(given, laboratory.model);
+  const settings = await readSettings(laboratory.model, options.set);
+  const supports = splitList(options.support);
+  const result = withProgress("comparing", (onProgress) =>
+    lab.compare({ patient, supports, settings, atSeconds: options.at, onProgress }, laboratory),
+  );
+  const { INDICES } = await import("@counterpulse/engine");
+  const { columns, effects } = result;
+  if (out?.format === "json") await writeOut(out, json(result));
+  if (out?.format === "csv") {
+    const rows = INDICES.map(({ id, unit }) => [id, unit, ...columns.map((c) => c.indices[id] ?? null)]);
+    await writeOut(out, csv(["index", "unit", ...columns.map((c) => c.support)], rows));
+  }
+  if (options.json) return print(json(result));
+  const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
+  const parts = [
+    [
+      ...patientLines(patient, width, paint),
+      ...deviceLines(supports, lab.reader(laboratory.model, columns[0].settings), width),
+      ...settingLines(laboratory.model, settings, width),
+    ],
+    indexTable(
+      columns.map((c) => ({ title: c.support, indices: c.indices })),
+      INDICES,
+      paint,
+    ),
+    effects.length > 0 ? effectLines(effects, INDICES, width, paint) : [],
+    ventricleLines(columns, width, paint),
+    closingLines(result.model, columns[0].settings),
+  ];
+  return printLines(parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ["", ...part])));
+}

@@ -1,0 +1,107 @@
+/** `counterpulse simulate`: one patient under one support; indices, and waveforms on request. */
+
+import type { Simulation } from "@counterpulse/lab";
+import { Command, Option } from "commander";
+import { InputError } from "../errors.ts";
+import { readNumber } from "../input/number.ts";
+import { addCaseOptions, type CaseOptions, PATIENT_HELP, splitList } from "../input/options.ts";
+import { checkOut, writeOut } from "../input/out-file.ts";
+import { readPatient } from "../input/patient.ts";
+import { readSettings } from "../input/settings.ts";
+import { closingLines, deviceLines, patientLines, settingLines, settledLines } from "../print/case.ts";
+import { colours } from "../print/colour.ts";
+import { csv } from "../print/csv.ts";
+import { indexTable } from "../print/indices.ts";
+import { json } from "../print/json.ts";
+import { print, printLines } from "../print/output.ts";
+import { withProgress } from "../print/progress.ts";
+import { signalLines } from "../print/signals.ts";
+import { pageWidth } from "../print/table.ts";
+
+interface Options extends CaseOptions {
+  readonly support: string;
+  readonly seconds: number;
+  readonly rate: number;
+  readonly signals?: string;
+}
+
+/** Samples of all signals together that a document holds; beyond this it would not fit into memory as text. */
+const MOST_SAMPLES = 20_000_000;
+
+const HELP = `
+Signals: aortic_root_mmHg, radial_mmHg, femoral_mmHg, pa_mmHg, cvp_mmHg, pcwp_mmHg, lv_mmHg, lv_mL, rv_mmHg, rv_mL,
+aortic_valve_L_min, lad_mL_min, balloon_mL, balloon_mmHg, ecmo_L_min, ecmo_speed_rpm, ecmo_p1_mmHg, ecmo_p2_mmHg,
+ecmo_p3_mmHg; or any name of the circuit, such as aortic_root.p (mmHg, mL, mL/s).
+
+Examples:
+  counterpulse simulate cardiogenic-shock --support va-ecmo+iabp
+  counterpulse simulate cardiogenic-shock --support iabp --set iabp.inflation_offset_ms=-80 --json
+  counterpulse simulate healthy-adult --support none --signals aortic_root_mmHg,lv_mmHg,lv_mL --seconds 5 --out beats.csv`;
+
+export function simulate(): Command {
+  const seconds = new Option("--seconds <seconds>", "length of the signals")
+    .argParser((text: string) => readNumber(text, "--seconds", { min: 0, above: true, max: 3600, unit: "s" }))
+    .default(10);
+  const rate = new Option("--rate <hz>", "samples of the signals a second")
+    .argParser((text: string) => readNumber(text, "--rate", { min: 10, max: 2000, unit: "Hz" }))
+    .default(250);
+  const command = new Command("simulate")
+    .description("Simulate one patient under one support, to the steady state.")
+    .argument("<patient>", PATIENT_HELP)
+    .requiredOption("--support <devices>", "none, or devices joined by +: iabp, va-ecmo")
+    .option("--signals <list>", "waveforms to record, comma between them (see below)")
+    .addOption(seconds)
+    .addOption(rate);
+  return addCaseOptions(command, "also write the signals (or the indices) to a .csv file, or all to a .json file")
+    .addHelpText("after", HELP)
+    .action(run);
+}
+
+async function run(given: string, options: Options): Promise<void> {
+  const out = checkOut(options.out, [given]);
+  const signals = options.signals === undefined ? [] : splitList(options.signals);
+  const samples = signals.length * options.seconds * options.rate;
+  if (samples > MOST_SAMPLES) {
+    throw new InputError(
+      `--signals: ${signals.length} signals for ${options.seconds} s at ${options.rate} Hz are ${samples} samples; up to ${MOST_SAMPLES} are allowed.`,
+    );
+  }
+  const lab = await import("@counterpulse/lab");
+  const laboratory = new lab.Laboratory();
+  const patient = await readPatient(given, laboratory.model);
+  const settings = await readSettings(laboratory.model, options.set);
+  const { support, seconds, rate: rateHz, at: atSeconds } = options;
+  const request = { patient, support, settings, signals, seconds, rateHz, atSeconds };
+  const result = withProgress("simulating", (onProgress) => lab.simulate({ ...request, onProgress }, laboratory));
+  const { INDICES } = await import("@counterpulse/engine");
+  if (out) await writeOut(out, out.format === "json" ? json(result) : table(result, INDICES));
+  if (options.json) return print(json(result));
+  const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
+  const parts = [
+    [
+      ...patientLines(patient, width, paint),
+      ...deviceLines([support], lab.reader(laboratory.model, result.settings), width),
+      ...settingLines(laboratory.model, settings, width),
+    ],
+    indexTable([{ title: support, indices: result.indices }], INDICES, paint, true),
+    result.signals ? signalLines(result.signals, lab.SIGNALS, out, paint) : [],
+    settledLines(result, width, paint),
+    closingLines(result.model, result.settings),
+  ];
+  return printLines(parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ["", ...part])));
+}
+
+/** The signals as columns, time first; without signals the indices as rows. */
+function table(result: Simulation, definitions: readonly { id: string; unit: string }[]): Iterable<string> {
+  const { signals } = result;
+  if (!signals) {
+    const rows = definitions.map(({ id, unit }) => [id, unit, result.indices[id] ?? null]);
+    return csv(["id", "unit", "value"], rows);
+  }
+  const names = Object.keys(signals);
+  return csv(names, samplesOf(names.map((name) => signals[name])));
+}
+
+function* samplesOf(columns: readonly (readonly number[])[]): Generator<number[]> {
+  for (let k = 0; k < columns[0].length; k++) yield columns.map((column) => column[k]);
+}

@@ -1,0 +1,74 @@
+/** `--out FILE`: checked before anything is computed, written as a whole afterwards. */
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { dirname, extname } from "node:path";
+import { Fault, InputError } from "../errors.ts";
+
+export type Format = "csv" | "json";
+
+export interface OutFile {
+  readonly path: string;
+  readonly format: Format;
+}
+
+/** @param inputs files that the command reads, which it must not replace */
+export function checkOut(path: string | undefined, inputs: readonly string[]): OutFile | null {
+  if (path === undefined) return null;
+  const extension = extname(path).toLowerCase();
+  if (extension !== ".csv" && extension !== ".json") {
+    throw new InputError(
+      `--out: "${path}" ends in ${extension ? `"${extension}"` : "no extension"}; .csv and .json are allowed.`,
+    );
+  }
+  try {
+    if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory())
+      throw new InputError(`--out: "${path}": there is no directory "${dirname(path)}"; an existing one is allowed.`);
+    accessSync(dirname(path), constants.W_OK);
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (file && !file.isFile())
+      throw new InputError(`--out: "${path}" is not a regular file; a new file or one to replace is allowed.`);
+    if (file) accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw refusal(path, error);
+  }
+  if (inputs.some((input) => sameFile(input, path)))
+    throw new InputError(`--out: "${path}" is the patient file itself; another file is allowed.`);
+  return { path, format: extension === ".csv" ? "csv" : "json" };
+}
+
+export async function writeOut(out: OutFile, content: Iterable<string>): Promise<void> {
+  const { writeWhole } = await import("@counterpulse/runner");
+  try {
+    writeWhole(out.path, content);
+  } catch (error) {
+    throw refusal(out.path, error);
+  }
+}
+
+const REFUSED: Readonly<Record<string, string>> = {
+  EACCES: "we may not write there",
+  EPERM: "we may not write there",
+  EROFS: "we may not write there",
+  ENOENT: "we may not write there",
+  ENOTDIR: "there is no such directory",
+  EISDIR: "it is a directory",
+  ENAMETOOLONG: "the name is too long",
+};
+
+/** The user's fault where the place is wrong; ours (a full disk, say) otherwise. */
+function refusal(path: string, error: unknown): Error {
+  if (!(error instanceof Error) || error instanceof InputError) return error as Error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  const reason = REFUSED[code];
+  return reason
+    ? new InputError(`--out: "${path}": ${reason}; a file in a writable directory is allowed.`)
+    : new Fault(`--out: "${path}" could not be written (${code}); nothing was left there.`);
+}
+
+function sameFile(a: string, b: string): boolean {
+  try {
+    return realpathSync(a) === realpathSync(b);
+  } catch {
+    return false;
+  }
+}

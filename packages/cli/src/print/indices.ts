@@ -1,0 +1,45 @@
+/** The table of indices: a row an index, a column a case. */
+import type { IndexDefinition, Indices } from "@counterpulse/engine";
+import type { Colours } from "./colour.ts";
+import { groupsFor, type IndexRow, unitText } from "./index-groups.ts";
+import { fixed } from "./number.ts";
+import { type Column, type Row, table } from "./table.ts";
+
+export interface IndexColumn {
+  readonly title: string;
+  readonly indices: Indices;
+}
+
+/** @param withIds a last column with the ids, by which scripts know the indices */
+export function indexTable(
+  columns: readonly IndexColumn[],
+  definitions: readonly IndexDefinition[],
+  colours: Colours,
+  withIds = false,
+): string[] {
+  const units = new Map(definitions.map((d) => [d.id, unitText(d.unit)]));
+  const has = (row: IndexRow): boolean => columns.some((c) => (c.indices[row.id] ?? null) !== null);
+  const rows = groupsFor(definitions.map((d) => d.id)).flatMap((group): Row[] => {
+    const present = group.rows.filter(has);
+    if (present.length === 0) return [];
+    const lines = present.map((row) => [
+      `  ${row.label}`,
+      units.get(row.id) ?? "",
+      ...columns.map((c) => cell(c.indices[row.id] ?? null, row.decimals)),
+      ...(withIds ? [colours.dim(row.id)] : []),
+    ]);
+    return [colours.bold(group.title), ...lines];
+  });
+  const shape: Column[] = [
+    { align: "left" },
+    { align: "left" },
+    ...columns.map((c): Column => ({ align: "point", header: c.title })),
+    ...(withIds ? [{ align: "left" } as const] : []),
+  ];
+  return table(shape, rows, { header: colours.bold });
+}
+
+/** Most indices are numbers; a place (the watershed) is a word. */
+function cell(value: number | string | null, decimals: number): string {
+  return typeof value === "string" ? value : fixed(value, decimals);
+}

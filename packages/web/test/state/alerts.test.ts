@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { AlertHold, alertsOf } from "../../src/state/alerts.ts";
+import { initialSettings } from "../../src/state/settings.ts";
+
+const onEcmo = { ...initialSettings, support: { iabp: false, "va-ecmo": true } };
+const ids = (indices: Record<string, number | null>, settings = onEcmo) =>
+  alertsOf(indices, settings, []).map(({ id }) => id);
+
+describe("alerts", () => {
+  test("warn of a valve that stays shut", () => {
+    expect(ids({ aortic_valve_open_fraction: 0.02 })).toEqual(["aortic-valve-shut"]);
+    expect(ids({ aortic_valve_open_fraction: 0.3 })).toEqual([]);
+    expect(ids({ aortic_valve_open_fraction: null })).toEqual([]);
+  });
+
+  test("warn of ECMO flow that runs backwards or misses what is held, and only with ECMO on", () => {
+    expect(ids({ device_flow_L_min: -0.4 })).toEqual(["ecmo-backflow"]);
+    expect(alertsOf({ device_flow_L_min: 3.1 }, onEcmo, [])[0].text).toBe(
+      "ECMO gives 3.1 of the 4.0 L/min that are set.",
+    );
+    expect(ids({ device_flow_L_min: 3.9 })).toEqual([]);
+    expect(ids({ device_flow_L_min: 2 }, { ...onEcmo, ecmoMode: "speed" })).toEqual([]);
+    expect(ids({ device_flow_L_min: -1 }, initialSettings)).toEqual([]);
+  });
+
+  test("wait until what they say has lasted", () => {
+    const hold = new AlertHold(2);
+    const alert = { id: "a", text: "A" };
+    expect(hold.settle([alert], 10)).toEqual([]);
+    expect(hold.settle([alert], 11.9)).toEqual([]);
+    expect(hold.settle([alert], 12)).toEqual([alert]);
+    expect(hold.settle([], 12.5)).toEqual([]);
+    expect(hold.settle([alert], 13)).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Session, type WorkerPort } from "../../src/state/session.ts";
+import { dials } from "../../src/state/settings.ts";
+import type { FromWorker, ToWorker } from "../../src/worker/protocol.ts";
+
+const signals = ["lv.V", "lv.p"];
+
+class FakeWorker implements WorkerPort {
+  sent: ToWorker[] = [];
+  onmessage: WorkerPort["onmessage"] = null;
+  onerror: WorkerPort["onerror"] = null;
+  postMessage(message: ToWorker): void {
+    this.sent.push(message);
+  }
+  say(message: FromWorker): void {
+    this.onmessage?.({ data: message } as MessageEvent<FromWorker>);
+  }
+  /** One second of samples and one beat of 60 a minute. */
+  beat(indices: Record<string, number | null>, atSeconds: number, epoch = 0): void {
+    const data = Float32Array.from({ length: 500 }, (_, i) => i);
+    this.say({ type: "samples", epoch, count: 250, data, atSeconds });
+    this.say({ type: "beat", epoch, beat: { atSeconds, indices: { hr_per_min: 60, ...indices } } });
+  }
+}
+
+let worker: FakeWorker;
+let session: Session;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  worker = new FakeWorker();
+  session = new Session(worker, signals);
+  worker.say({ type: "ready", epoch: 0, model: { name: "m", hash: "h" }, signals: [], parameters: [] });
+  worker.sent = [];
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("a session", () => {
+  test("shows readings a few times a second, not with every message", () => {
+    let changes = 0;
+    session.view.subscribe(() => {
+      changes += 1;
+    });
+    for (let i = 1; i <= 20; i++) worker.beat({ cvp_mmHg: i }, i);
+    expect(changes).toBe(0);
+    vi.advanceTimersByTime(300);
+    expect(changes).toBeLessThanOrEqual(2);
+    expect(session.view.get().readings?.cvp_mmHg).toBe(20);
+    expect(session.view.get().clockSeconds).toBe(20);
+  });
+
+  test("sends what is switched and set, and says so", () => {
+    session.toggleDevice("iabp");
+    session.setRatio(2);
+    session.setValue(dials.volume, 35);
+    session.setEcmoMode("speed");
+    expect(worker.sent).toEqual([
+      { type: "support", on: { iabp: true, "va-ecmo": false } },
+      { type: "set", id: "iabp.ratio", value: 2 },
+      { type: "set", id: "iabp.volume_mL", value: 35 },
+      { type: "set", id: "va-ecmo.speed_rpm", value: dials.speed.initial },
+    ]);
+    session.toggleDevice("iabp");
+    expect(session.view.get().announcement).toBe("IABP off");
+  });
+
+  test("freezes the last beat with its numbers, and lets it go", () => {
+    session.toggleFreeze();
+    expect(session.view.get().frozen).toBeNull();
+    worker.beat({ cvp_mmHg: 10 }, 1);
+    vi.advanceTimersByTime(300);
+    session.toggleFreeze();
+    const { frozen } = session.view.get();
+    expect(frozen?.readings.cvp_mmHg).toBe(10);
+    expect(frozen?.volume).toHaveLength(250);
+    expect([frozen?.volume[0], frozen?.pressure[0]]).toEqual([0, 250]);
+    expect(frozen?.label).toBe("Cardiogenic shock, no support");
+    session.toggleFreeze();
+    expect(session.view.get().frozen).toBeNull();
+  });
+
+  test("with another patient keeps the devices, drops the heart's settings and ignores late samples", () => {
+    session.toggleDevice("iabp");
+    session.setValue(dials.rate, 120);
+    session.setValue(dials.volume, 30);
+    worker.beat({}, 1);
+    session.setPatient("healthy-adult");
+    expect(session.history.end).toBe(0);
+    worker.beat({}, 2, 0);
+    expect(session.history.end).toBe(0);
+    worker.sent = [];
+    worker.say({ type: "ready", epoch: 1, model: { name: "m", hash: "h" }, signals: [], parameters: [] });
+    expect(worker.sent).toEqual([
+      { type: "set", id: "iabp.volume_mL", value: 30 },
+      { type: "support", on: { iabp: true, "va-ecmo": false } },
+    ]);
+    worker.beat({}, 1, 1);
+    expect(session.history.end).toBe(250);
+  });
+
+  test("pauses for the user and for a hidden tab, and runs only when both allow it", () => {
+    session.setRunning(false);
+    session.setHidden(true);
+    session.setRunning(true);
+    session.setHidden(false);
+    expect(worker.sent.map((message) => message.type === "run" && message.running)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test("announces an alert once when it has lasted, not with every beat", () => {
+    const shut = { aortic_valve_open_fraction: 0 };
+    const said: string[] = [];
+    session.view.subscribe(() => {
+      const { announcement } = session.view.get();
+      if (announcement !== said.at(-1)) said.push(announcement);
+    });
+    for (let i = 1; i <= 6; i++) {
+      worker.beat(shut, i);
+      vi.advanceTimersByTime(300);
+    }
+    expect(session.view.get().alerts.map(({ id }) => id)).toEqual(["aortic-valve-shut"]);
+    expect(said.filter((text) => text.startsWith("Aortic valve"))).toHaveLength(1);
+  });
+
+  test("says when the simulation stopped", () => {
+    worker.say({ type: "fault", message: "no such patient" });
+    expect(session.view.get()).toMatchObject({ status: "failed", fault: "no such patient" });
+  });
+});
