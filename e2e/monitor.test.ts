@@ -1,11 +1,15 @@
 /** The monitor in a real browser: that it moves, obeys keys, can be read by everybody, and costs little. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { complaintsOf, launchBrowser, outputFolder } from "./browser.ts";
 import { type ServedPage, servePage } from "./server.ts";
+
+const builtPage = fileURLToPath(new URL("../packages/web/dist", import.meta.url));
 
 let browser: Browser;
 let served: ServedPage;
@@ -134,10 +138,25 @@ describe("the monitor", () => {
     });
   });
 
+  test("pauses with Space after a click on a control, which is left alone", async () => {
+    await onMonitor({}, async (page) => {
+      await iabp(page).click();
+      await page.keyboard.press("Space");
+      expect(await announced(page)).toBe("Paused");
+      expect(await iabp(page).isChecked()).toBe(true);
+      await page.getByRole("button", { name: "Freeze loop" }).click();
+      await page.keyboard.press("Space");
+      expect(await announced(page)).toBe("Running");
+      // Asked for before the first whole beat, it freezes with that beat.
+      const freeze = page.getByRole("button", { name: "Freeze loop" });
+      await expect.poll(() => freeze.getAttribute("aria-pressed")).toBe("true");
+    });
+  });
+
   test("freezes the loop with F, and tiles show the change until F lets it go", async () => {
     await onMonitor({}, async (page) => {
       await page.keyboard.press("f");
-      expect(await page.getByText("Frozen: Cardiogenic shock, no support").isVisible()).toBe(true);
+      await page.getByText("Frozen: Cardiogenic shock, no support").waitFor();
       expect(await page.getByRole("button", { name: "Freeze loop" }).getAttribute("aria-pressed")).toBe("true");
       await page.keyboard.press("e");
       const change = page.locator('[data-tile="total"] .tile-change');
@@ -237,6 +256,7 @@ describe.each(["dark", "light"] as const)("in the %s theme", (colorScheme) => {
   ] as const)("at %s px everything can be read, by axe's rules, and fits", async (name, viewport) => {
     await onMonitor({ colorScheme, viewport }, async (page) => {
       await page.keyboard.press("f");
+      await page.locator(".key-frozen").waitFor();
       await page.keyboard.press("i");
       await page.keyboard.press("e");
       await page.waitForTimeout(4000);
@@ -253,6 +273,15 @@ describe.each(["dark", "light"] as const)("in the %s theme", (colorScheme) => {
       await expectNoBarriers(page);
     });
   });
+});
+
+test("the whole page is under 250 kB gzipped", () => {
+  const files = readdirSync(builtPage, { recursive: true, encoding: "utf8" })
+    .map((file) => join(builtPage, file))
+    .filter((file) => statSync(file).isFile() && !file.endsWith(".map"));
+  const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+  process.stdout.write(`page: ${(bytes / 1000).toFixed(0)} kB gzipped in ${files.length} files\n`);
+  expect(bytes).toBeLessThan(250_000);
 });
 
 test("at 1280 x 800 nothing needs scrolling", async () => {

@@ -37,7 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError) {
-      report(`${error.message.replace(/^error: /, "")}${hint(program, args)}`);
+      report(`${error.message.replace(/^error: |\.$/g, "")}${hint(program, args)}`);
       return 2;
     }
     if (isInputError(error)) {

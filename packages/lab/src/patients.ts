@@ -29,13 +29,21 @@ export function requirePatient(id: string): Patient {
 
 const ids = (): string => PATIENTS.map((p) => p.id).join(", ");
 
+/** zod's messages in plain words. */
+function wording(message: string): string {
+  return message
+    .replace(/^Invalid input: expected \w+, received undefined$/, "it is missing")
+    .replace("Invalid input: expected record", "expected object")
+    .replace("Invalid input: ", "");
+}
+
 /** Read a patient from the content of a file. @param where the file, for messages @throws InputError */
 export function patientFromObject(model: Model, content: unknown, where: string): Patient {
   const parsed = patientSchema.safeParse(content);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new InputError(
-      `${where}: ${issue.path.join(".") || "the document"}: ${issue.message}; a patient is {id?, title?, base?, parameters: {id: value}}.`,
+      `${where}: ${issue.path.join(".") || "the document"}: ${wording(issue.message)}; a patient is {id?, title?, base?, parameters: {id: value}}.`,
     );
   }
   const { base, parameters, ...about } = parsed.data;

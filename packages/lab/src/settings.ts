@@ -47,12 +47,18 @@ export function checkValue(parameter: ModelParameter, value: unknown, where: str
   const allowed = `${spec.whole ? "a whole number" : "a number"} from ${spec.min} to ${spec.max}${spec.unit === "1" ? "" : ` ${spec.unit}`}`;
   if (typeof value !== "number" || !Number.isFinite(value))
     throw new InputError(
-      `${where}: ${id} is ${typeof value === "number" ? value : JSON.stringify(value)}; ${allowed} is allowed.`,
+      `${where}: ${id} is ${typeof value === "number" ? value : JSON.stringify(value)}${commaHint(value)}; ${allowed} is allowed.`,
     );
   if (value < spec.min || value > spec.max || (spec.whole && !Number.isInteger(value))) {
     throw new InputError(`${where}: ${id} = ${value} is outside what is allowed: ${allowed}.`);
   }
   return value;
+}
+
+function commaHint(value: unknown): string {
+  return typeof value === "string" && /^[+-]?\d+,\d+$/.test(value)
+    ? ` (write ${value.replace(",", ".")}, with a decimal point)`
+    : "";
 }
 
 /** Check settings as a whole. */

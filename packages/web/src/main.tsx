@@ -10,6 +10,8 @@ import "./theme/layout.css";
 import "./monitor/monitor.css";
 import "./tiles/tiles.css";
 import "./controls/controls.css";
+import "./controls/dock.css";
+import "./controls/keys-dialog.css";
 
 const root = document.getElementById("root")!;
 const worker = new Worker(new URL("./worker/engine.worker.ts", import.meta.url), { type: "module" });
@@ -25,6 +27,7 @@ const frameLoop = new FrameLoop(({ meanMs, frames }) => {
 session.charge = (work) => frameLoop.charge(work);
 
 document.addEventListener("visibilitychange", () => session.setHidden(document.hidden));
+if (document.hidden) session.setHidden(true);
 
 createRoot(root).render(
   <SessionProvider session={session}>

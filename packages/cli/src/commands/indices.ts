@@ -22,12 +22,11 @@ export function indices(): Command {
       const cells = members.map((index) => [index.id, unitText(index.unit), index.definition]);
       return cells.length > 0 ? [paint.bold(group.title), ...cells] : [];
     });
-    const longest = Math.max(...INDICES.map((index) => index.id.length));
     const shape = [
       { align: "left", header: "id" },
       { align: "left", header: "unit" },
-      { align: "left", header: "definition", width: Math.max(30, pageWidth(process.stdout) - longest - 16) },
+      { align: "left", header: "definition", fill: true },
     ] as const;
-    return printLines(table(shape, rows, { indent: 2, header: paint.bold }));
+    return printLines(table(shape, rows, { indent: 2, page: pageWidth(process.stdout), header: paint.bold }));
   });
 }

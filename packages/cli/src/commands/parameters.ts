@@ -32,14 +32,13 @@ export function parameters(): Command {
       const cells = [p.id, significant(p.default), p.unit === "1" ? "" : p.unit, range, p.description];
       return i > 0 && part(p.id) !== part(list[i - 1].id) ? ["", cells] : [cells];
     });
-    const longest = Math.max(...list.map((p) => p.id.length));
     const shape = [
       { align: "left", header: "id" },
-      { align: "point", header: "default" },
+      { align: "right", header: "default" },
       { align: "left", header: "unit" },
       { align: "left", header: "allowed" },
-      { align: "left", header: "what it is", width: Math.max(30, pageWidth(process.stdout) - longest - 45) },
+      { align: "left", header: "what it is", fill: true },
     ] as const;
-    return printLines(table(shape, rows, { header: paint.bold }));
+    return printLines(table(shape, rows, { page: pageWidth(process.stdout), header: paint.bold }));
   });
 }

@@ -19,7 +19,7 @@ import { signalLines } from "../print/signals.ts";
 import { pageWidth } from "../print/table.ts";
 
 interface Options extends CaseOptions {
-  readonly support: string;
+  readonly support?: string;
   readonly seconds: number;
   readonly rate: number;
   readonly signals?: string;
@@ -48,7 +48,7 @@ export function simulate(): Command {
   const command = new Command("simulate")
     .description("Simulate one patient under one support, to the steady state.")
     .argument("<patient>", PATIENT_HELP)
-    .requiredOption("--support <devices>", "none, or devices joined by +: iabp, va-ecmo")
+    .option("--support <devices>", "required: none, or devices joined by +: iabp, va-ecmo")
     .option("--signals <list>", "waveforms to record, comma between them (see below)")
     .addOption(seconds)
     .addOption(rate);
@@ -58,19 +58,22 @@ export function simulate(): Command {
 }
 
 async function run(given: string, options: Options): Promise<void> {
+  const { support, seconds, rate: rateHz, at: atSeconds } = options;
+  // Not commander's required option: that would hide a misspelt one behind "not specified".
+  if (support === undefined)
+    throw new InputError("--support is missing; none, or devices joined by + (iabp, va-ecmo), are allowed.");
   const out = checkOut(options.out, [given]);
   const signals = options.signals === undefined ? [] : splitList(options.signals);
-  const samples = signals.length * options.seconds * options.rate;
+  const samples = signals.length * seconds * rateHz;
   if (samples > MOST_SAMPLES) {
     throw new InputError(
-      `--signals: ${signals.length} signals for ${options.seconds} s at ${options.rate} Hz are ${samples} samples; up to ${MOST_SAMPLES} are allowed.`,
+      `--signals: ${signals.length} signals for ${seconds} s at ${rateHz} Hz are ${samples} samples; up to ${MOST_SAMPLES} are allowed.`,
     );
   }
   const lab = await import("@counterpulse/lab");
   const laboratory = new lab.Laboratory();
   const patient = await readPatient(given, laboratory.model);
   const settings = await readSettings(laboratory.model, options.set);
-  const { support, seconds, rate: rateHz, at: atSeconds } = options;
   const request = { patient, support, settings, signals, seconds, rateHz, atSeconds };
   const result = withProgress("simulating", (onProgress) => lab.simulate({ ...request, onProgress }, laboratory));
   const { INDICES } = await import("@counterpulse/engine");

@@ -13,6 +13,8 @@ export async function parseDocument(text: string, where: string): Promise<unknow
   if (error) {
     // The message already names line and column; what follows them is a picture of the place.
     const [message] = error.message.split(/:?\n/);
+    if (error.code === "DUPLICATE_KEY")
+      throw new InputError(`${where}: ${message.replace(/^Map keys must be unique/, "a key stands twice")}.`);
     throw new InputError(`${where}: this is not ${json ? "JSON" : "YAML"}: ${lowerFirst(message)}.`);
   }
   if (json) return data;

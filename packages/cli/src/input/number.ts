@@ -27,10 +27,11 @@ export interface Range {
 export function readNumber(text: string, where: string, range: Range): number {
   const unit = range.unit ? ` ${range.unit}` : "";
   const allowed = range.above
-    ? `a number above ${range.min}, up to ${range.max}${unit}, is allowed`
-    : `a number from ${range.min} to ${range.max}${unit} is allowed`;
+    ? `a number above ${range.min} and up to ${range.max}${unit}`
+    : `a number from ${range.min} to ${range.max}${unit}`;
   const value = parseDecimal(text);
-  if (value === null) throw new InputError(`${where}: "${text}" is not a number${commaHint(text)}; ${allowed}.`);
+  if (value === null)
+    throw new InputError(`${where}: "${text}" is not a number${commaHint(text)}; ${allowed} is allowed.`);
   if (value < range.min || value > range.max || (range.above && value === range.min))
     throw new InputError(`${where}: ${text} is outside what is allowed: ${allowed}.`);
   return value;

@@ -2,7 +2,7 @@
 import type { Model } from "@counterpulse/engine";
 import type { Settings } from "@counterpulse/lab";
 import { InputError } from "../errors.ts";
-import { commaHint, parseDecimal } from "./number.ts";
+import { parseDecimal } from "./number.ts";
 
 const where = "--set";
 
@@ -13,10 +13,7 @@ export async function readSettings(model: Model, given: readonly string[]): Prom
     const [id, value] = split(text);
     const parameter = findParameter(model, id, where);
     if (settings.has(id)) throw new InputError(`${where}: ${id} is given twice; each id is allowed once.`);
-    const number = parseDecimal(value);
-    // checkValue says what is allowed; a decimal comma gets its own hint before that.
-    if (number === null && commaHint(value)) throw new InputError(`${where}: ${id} is "${value}"${commaHint(value)}.`);
-    settings.set(id, checkValue(parameter, number ?? value, where));
+    settings.set(id, checkValue(parameter, parseDecimal(value) ?? value, where));
   }
   return Object.fromEntries(settings);
 }

@@ -49,13 +49,17 @@ export function deviceLines(supports: readonly string[], value: (id: string) => 
 
 /** Per column: is the left ventricle distended, why, and has the circulation settled. */
 export function ventricleLines(columns: readonly Column[], width: number, colours: Colours): string[] {
-  const names = Math.max(...columns.map((c) => c.support.length));
-  const rows = columns.map((c) => [c.support, distension(c, colours), settled(c, colours)]);
+  const rows = columns.map((c) => {
+    const at = c.evaluated_at_s === null ? "" : `, values at ${significant(c.evaluated_at_s)} s`;
+    return [c.support, distension(c, colours), c.converged ? "steady state" : colours.yellow(`not settled${at}`)];
+  });
+  const reasons = columns
+    .filter((c) => !c.converged)
+    .flatMap((c) => paragraph(unsettled(c), width, `  ${c.support}: `).map(colours.yellow));
   return [
     colours.bold("Left ventricle distended? (valve open less than 5 % of the beat, or wedge up by 10 mmHg or more)"),
-    ...table([{ align: "left" }, { align: "left" }, { align: "left", width: Math.max(24, width - names - 56) }], rows, {
-      indent: 2,
-    }),
+    ...table([{ align: "left" }, { align: "left" }, { align: "left" }], rows, { indent: 2 }),
+    ...reasons,
   ];
 }
 
@@ -67,13 +71,15 @@ function distension({ indices, lv_distended: lv }: Column, colours: Colours): st
   return `${lv.distended ? colours.red("yes") : "no"}: ${valve}, ${wedge}`;
 }
 
-function settled(column: Pick<Column, "converged" | "reason">, colours: Colours): string {
-  return column.converged ? "steady state" : colours.yellow(`not settled: ${column.reason ?? "no reason given"}`);
+function unsettled({ reason }: Pick<Column, "reason">): string {
+  const text = (reason ?? "no reason given").replace(/^it has not settled: /, "");
+  return text.startsWith("no steady state") ? text : `not settled: ${text}`;
 }
 
 /** The state of a single result. */
 export function settledLines(result: Pick<Column, "converged" | "reason">, width: number, colours: Colours): string[] {
-  return paragraph(settled(result, colours), width);
+  if (result.converged) return ["Values are those of the steady state."];
+  return paragraph(unsettled(result), width).map((line) => colours.yellow(line));
 }
 
 /** Which model said so, and what it is not. */

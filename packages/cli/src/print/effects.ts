@@ -6,9 +6,6 @@ import { decimalsOf, unitText } from "./index-groups.ts";
 import { signed } from "./number.ts";
 import { type Column, paragraph, type Row, table } from "./table.ts";
 
-/** Columns of the page that all but the claim take. */
-const REST = 54;
-
 export function effectLines(
   effects: readonly Effect[],
   definitions: readonly IndexDefinition[],
@@ -33,14 +30,14 @@ export function effectLines(
   });
   const shape: Column[] = [
     { align: "left" },
-    { align: "left", width: Math.max(24, width - REST) },
+    { align: "left", fill: true },
     { align: "point" },
     { align: "left" },
     { align: "right" },
     { align: "left" },
   ];
   const notes = reasons.flatMap((reason, i) => paragraph(reason.replaceAll("`", ""), width, `  [${i + 1}] `));
-  return [...table(shape, rows, { indent: 2 }), "", tally(effects), ...notes.map(colours.dim)];
+  return [...table(shape, rows, { indent: 2, page: width }), "", tally(effects), ...notes.map(colours.dim)];
 }
 
 function title(e: Effect): string {

@@ -30,7 +30,7 @@ export function progress(what: string, stream: Terminal = process.stderr, now = 
       const filled = Math.round(part * WIDTH);
       const bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
       const line = `${what} [${bar}] ${Math.round(100 * part)} % ${((time - start) / 1000).toFixed(0)} s`;
-      stream.write(`\r${line.slice(0, (stream.columns ?? 80) - 1)}\u001b[K`);
+      stream.write(`\r${line.slice(0, (stream.columns || 80) - 1)}\u001b[K`);
     },
     end() {
       if (drawn !== null) stream.write("\r\u001b[K");

@@ -2,7 +2,7 @@
 import type { Waveforms } from "@counterpulse/lab";
 import type { Colours } from "./colour.ts";
 import { unitText } from "./index-groups.ts";
-import { fixed, significant } from "./number.ts";
+import { fixed } from "./number.ts";
 import { table } from "./table.ts";
 
 interface Known {
@@ -18,7 +18,7 @@ export function signalLines(
 ): string[] {
   const { time_s: time, ...columns } = signals;
   const rows = Object.entries(columns).map(([name, values]) => {
-    const about = Object.hasOwn(known, name) ? known[name] : { unit: "1", label: "name of the circuit" };
+    const about = Object.hasOwn(known, name) ? known[name] : { unit: "1", label: "in mmHg, mL or mL/s" };
     const numbers = span(values).map((value) => fixed(value, 1));
     return [`  ${about.label}`, unitText(about.unit), ...numbers, colours.dim(name)];
   });
@@ -30,7 +30,7 @@ export function signalLines(
     { align: "point", header: "highest" },
     { align: "left" },
   ] as const;
-  const length = `${time.length} samples over ${significant(time.at(-1) ?? 0)} s`;
+  const length = `${time.length} samples over ${fixed(time.at(-1) ?? 0, 2)} s`;
   const where = out ? `written to ${out.path}` : "--out FILE.csv or --json gives them";
   return [...table(shape, rows, { header: colours.bold }), `  ${length}; ${where}.`];
 }

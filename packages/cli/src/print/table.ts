@@ -7,8 +7,8 @@ export type Alignment = "left" | "right" | "point";
 export interface Column {
   readonly align: Alignment;
   readonly header?: string;
-  /** Longer cells go on in the next line. */
-  readonly width?: number;
+  /** Takes what the other columns leave of the page; its long cells go on in the next line. */
+  readonly fill?: boolean;
 }
 
 /** A row is its cells, or one text across all columns. */
@@ -16,20 +16,23 @@ export type Row = string | readonly string[];
 
 export interface TableOptions {
   readonly indent?: number;
-  readonly gap?: number;
+  /** Columns of the page, for a column that fills it. */
+  readonly page?: number;
   /** How the header is set off. */
   readonly header?: (text: string) => string;
 }
 
+const GAP = "  ";
+/** A filling column is at least so wide, even if the page is not. */
+const LEAST_FILL = 20;
+
 /** Lines of a table; none ends in blanks. */
 export function table(columns: readonly Column[], rows: readonly Row[], options: TableOptions = {}): string[] {
-  const { indent = 0, gap = 2, header = (text: string) => text } = options;
-  const cells = alignCells(columns, rows);
-  const widths = columns.map((column, i) =>
-    Math.max(visibleLength(column.header ?? ""), ...cells.flatMap((row) => row[i].map(visibleLength))),
-  );
+  const { indent = 0, header = (text: string) => text } = options;
+  const cells = layOut(columns, rows, (options.page ?? 100) - indent);
+  const widths = widthsOf(columns, cells);
   const line = (parts: readonly string[]): string =>
-    " ".repeat(indent) + parts.map((part, i) => pad(part, widths[i], columns[i].align)).join(" ".repeat(gap));
+    (" ".repeat(indent) + parts.map((part, i) => pad(part, widths[i], columns[i].align)).join(GAP)).trimEnd();
   let next = 0;
   const body = rows.flatMap((row) => {
     if (typeof row === "string") return [row];
@@ -38,21 +41,30 @@ export function table(columns: readonly Column[], rows: readonly Row[], options:
     return Array.from({ length: height }, (_, k) => line(lines.map((cell) => cell[k] ?? "")));
   });
   const titled = columns.some((column) => column.header);
-  const first = titled ? [header(line(columns.map((column) => column.header ?? "")).trimEnd())] : [];
-  return [...first, ...body.map((text) => text.trimEnd())];
+  return [...(titled ? [header(line(columns.map((column) => column.header ?? "")))] : []), ...body];
 }
 
 /** Each row's cells as lines. Numbers in a "point" column get blanks behind them until their points stand together. */
-function alignCells(columns: readonly Column[], rows: readonly Row[]): string[][][] {
+function layOut(columns: readonly Column[], rows: readonly Row[], page: number): string[][][] {
   const split = rows.filter((row) => typeof row !== "string");
   const behind = (cell: string): number => (cell.includes(".") ? cell.length - cell.indexOf(".") : 0);
   const most = columns.map((_, i) => Math.max(0, ...split.map((row) => behind(row[i] ?? ""))));
-  return split.map((row) =>
-    columns.map(({ align, width }, i) => {
+  const cells = split.map((row) =>
+    columns.map(({ align }, i) => {
       const cell = row[i] ?? "";
-      if (align === "point") return [cell === "" ? "" : cell + " ".repeat(most[i] - behind(cell))];
-      return width ? wrap(cell, width) : [cell];
+      return [align === "point" && cell !== "" ? cell + " ".repeat(most[i] - behind(cell)) : cell];
     }),
+  );
+  const fills = columns.findIndex((column) => column.fill);
+  if (fills < 0) return cells;
+  const others = widthsOf(columns, cells).reduce((sum, width, i) => (i === fills ? sum : sum + width + GAP.length), 0);
+  const width = Math.max(LEAST_FILL, page - others);
+  return cells.map((row) => row.map((cell, i) => (i === fills ? wrap(cell[0], width) : cell)));
+}
+
+function widthsOf(columns: readonly Column[], cells: readonly string[][][]): number[] {
+  return columns.map((column, i) =>
+    Math.max(visibleLength(column.header ?? ""), ...cells.flatMap((row) => row[i].map(visibleLength))),
   );
 }
 
@@ -81,5 +93,5 @@ export function paragraph(text: string, width: number, first = ""): string[] {
 
 /** Columns that lines for this stream may take: the terminal's, within reason; 100 where there is none. */
 export function pageWidth(stream: { readonly columns?: number }): number {
-  return Math.min(Math.max(stream.columns ?? 100, 72), 120);
+  return Math.min(Math.max(stream.columns || 100, 72), 120);
 }

@@ -6,7 +6,7 @@
  *   ra <- svc, ivc <- regional veins <- beds          ra -tv-> rv -pv-> pulmonary artery - capillaries - veins -> la
  */
 import { atrialActivation, ventricularActivation } from "../components/activation.ts";
-import { arterialSegment, arterialWall } from "../components/artery.ts";
+import { arterialSegment, arterialWall, largeArteryWall } from "../components/artery.ts";
 import { atrium } from "../components/atrium.ts";
 import { bed } from "../components/bed.ts";
 import { person, thorax, vascularTone } from "../components/body.ts";
@@ -117,15 +117,15 @@ function addHeart(c: CircuitBuilder): void {
   c.add("pulmonary_valve", valve, { from: "rv", to: "pulmonary_artery", set: { area: by(4, "mynard2012", [0.6, 6]) } });
 }
 
-/** Compliance (mL/mmHg) and unstressed volume (mL) of a compartment; p: pressure from which a search starts. */
+/** Compliance (mL/mmHg) and unstressed volume (mL) of a compartment, which starts at 85 mmHg. */
 function artery(
   c: CircuitBuilder,
   name: string,
   C: number,
   V0: number,
-  options: { displaced?: string; chest?: boolean } = {},
+  options: { displaced?: string; chest?: boolean; large?: boolean } = {},
 ): void {
-  c.add(name, arterialWall, {
+  c.add(name, options.large ? largeArteryWall : arterialWall, {
     inputs: {
       compliance_scale: "vessels.arterial_compliance",
       ...(options.displaced ? { displaced: options.displaced } : {}),
@@ -155,16 +155,16 @@ function segment(
 
 function addArteries(c: CircuitBuilder): void {
   const displaced = IABP.displaced;
-  artery(c, "aortic_root", 0.2, 18, { chest: true });
-  artery(c, "aortic_arch", 0.16, 16, { chest: true });
-  artery(c, "upper_thoracic_aorta", 0.13, 27, { displaced, chest: true });
-  artery(c, "lower_thoracic_aorta", 0.11, 27, { displaced, chest: true });
-  artery(c, "abdominal_aorta", 0.11, 14);
-  artery(c, "left_iliac_artery", 0.035, 8);
-  artery(c, "right_iliac_artery", 0.035, 8);
-  artery(c, "brain_arteries", 0.08, 60);
-  artery(c, "left_arm_arteries", 0.05, 35);
-  artery(c, "right_arm_arteries", 0.05, 35);
+  artery(c, "aortic_root", 0.2, 18, { chest: true, large: true });
+  artery(c, "aortic_arch", 0.16, 16, { chest: true, large: true });
+  artery(c, "upper_thoracic_aorta", 0.13, 27, { displaced, chest: true, large: true });
+  artery(c, "lower_thoracic_aorta", 0.11, 27, { displaced, chest: true, large: true });
+  artery(c, "abdominal_aorta", 0.11, 14, { large: true });
+  artery(c, "left_iliac_artery", 0.035, 8, { large: true });
+  artery(c, "right_iliac_artery", 0.035, 8, { large: true });
+  artery(c, "brain_arteries", 0.08, 60, { large: true });
+  artery(c, "left_arm_arteries", 0.05, 35, { large: true });
+  artery(c, "right_arm_arteries", 0.05, 35, { large: true });
   artery(c, "renal_arteries", 0.06, 20);
   artery(c, "splanchnic_arteries", 0.12, 150);
   artery(c, "left_leg_arteries", 0.07, 90);
@@ -195,7 +195,7 @@ function addCoronaries(c: CircuitBuilder): void {
   const resistance = 20;
   for (const { name, share, ventricle: around, squeeze } of TERRITORIES) {
     const R = resistance / share;
-    artery(c, `${name}_epicardial`, 0.012 * share, 3 * share);
+    artery(c, `${name}_epicardial`, 0.008 * share, 3 * share);
     c.add(`${name}_muscle`, intramyocardialVessels, {
       inputs: { p_ventricle: `${around}.p` },
       startPressure: 25,

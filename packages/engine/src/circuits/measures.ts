@@ -1,13 +1,17 @@
 /** What the kernel accumulates beat by beat. Indices are formulas over these. */
 import type { CircuitBuilder } from "../language/circuit.ts";
 
+/** Systole, for measuring, ends with the activation's peak. Steps that straddle it are cut there by interpolation. */
+const SYSTOLE_ENDS = "ventricular_activation.end_systole";
 /**
- * Systole ends, for measuring, at end-systole plus the valve's closing: the moment at which a correctly timed balloon
- * begins to inflate. Steps that straddle it are cut there by linear interpolation (`previous`), else a balloon's steep
- * upstroke would be counted a step late.
+ * Diastole begins with the valve's closing a little later, when a correctly timed balloon begins to inflate. Between steps
+ * too: a balloon's steep upstroke would else be counted a step late.
  */
-const SYSTOLE_ENDS = "(ventricular_activation.end_systole + 0.015[s])";
-const PART = `clamp((${SYSTOLE_ENDS} - t)/dt + 1, 0, 1)`;
+const DIASTOLE_BEGINS = `(${SYSTOLE_ENDS} + 0.015[s])`;
+/** Part of the step that lies before a moment; 1 in steps before it, 0 after. */
+const part = (moment: string): string => `clamp((${moment} - t)/dt + 1, 0, 1)`;
+const cutAt = (value: string, moment: string): string =>
+  `previous(${value}) + ${part(moment)}*(${value} - previous(${value}))`;
 
 /** When a valve that stays shut would have opened, had the heart ejected: a third of the way to end-systole. */
 const WOULD_OPEN = "0.33*ventricular_activation.end_systole";
@@ -24,16 +28,16 @@ function addPressures(c: CircuitBuilder): void {
   c.measure("root_mean", "mean", root);
   c.measure("root_max", "max", root);
   c.measure("root_min", "min", root);
-  c.measure("aortic_opened", "max", "if(aortic_valve.q > 0[mL/s], 1, 0)");
-  const cut = `previous(${root}) + ${PART}*(${root} - previous(${root}))`;
   // In the step in which the valve opens: pressure at the crossing of ventricle and root, interpolated.
   const gap = `(lv.p - ${root})`;
-  const part = `if(${gap} <= 0[mmHg], 1, clamp(previous(${gap})/min(previous(${gap}) - ${gap}, 0[mmHg] - 0.000001[mmHg]), 0, 1))`;
-  const opening = `previous(${root}) + ${part}*(${root} - previous(${root}))`;
-  const ejecting = `(aortic_opened > 0.5 or aortic_valve.q > 0[mL/s]) and ${PART} > 0`;
-  c.measure("root_systolic", "max", `max(if(aortic_opened > 0.5, ${cut}, ${opening}), ${cut})`, ejecting);
-  c.measure("root_systolic_shut", "max", cut, `t > ${WOULD_OPEN} and ${PART} > 0`);
-  c.measure("root_diastolic_peak", "max", `max(${root}, ${cut})`, `t >= ${SYSTOLE_ENDS}`);
+  c.measure("aortic_opened", "max", `if(${gap} > 0[mmHg], 1, 0)`);
+  const crossing = `if(${gap} <= 0[mmHg], 1, clamp(previous(${gap})/min(previous(${gap}) - ${gap}, 0[mmHg] - 0.000001[mmHg]), 0, 1))`;
+  const opening = `previous(${root}) + ${crossing}*(${root} - previous(${root}))`;
+  const systolic = cutAt(root, SYSTOLE_ENDS);
+  const ejecting = `(aortic_opened > 0.5 or ${gap} > 0[mmHg]) and ${part(SYSTOLE_ENDS)} > 0`;
+  c.measure("root_systolic", "max", `max(if(aortic_opened > 0.5, ${systolic}, ${opening}), ${systolic})`, ejecting);
+  c.measure("root_systolic_shut", "max", systolic, `t > ${WOULD_OPEN} and ${part(SYSTOLE_ENDS)} > 0`);
+  c.measure("root_diastolic_peak", "max", `max(${root}, ${cutAt(root, DIASTOLE_BEGINS)})`, `t >= ${DIASTOLE_BEGINS}`);
   // Lowest pressure before ejection: in the last 100 ms of a beat (for the next one), and from the R wave to the opening.
   c.measure("root_min_late", "min", root, "t >= T - 0.1[s]");
   c.measure("root_min_early", "min", opening, "aortic_opened < 0.5");
@@ -70,7 +74,7 @@ function addFlows(c: CircuitBuilder): void {
   c.measure("aortic_flow", "mean", "aortic_valve.q");
   c.measure("pulmonary_flow", "mean", "pulmonary_valve.q");
   for (const name of ["lad", "lcx", "rca"]) c.measure(`${name}_flow`, "mean", `${name}_ostium.q`);
-  c.measure("coronary_diastolic", "mean", "lad_ostium.q + lcx_ostium.q + rca_ostium.q", `t >= ${SYSTOLE_ENDS}`);
+  c.measure("coronary_diastolic", "mean", "lad_ostium.q + lcx_ostium.q + rca_ostium.q", `t >= ${DIASTOLE_BEGINS}`);
   c.measure("brain_flow", "mean", "brain_bed.q");
   c.measure("renal_flow", "mean", "renal_bed.q");
   c.measure("cannulated_leg_flow", "mean", "right_leg_bed.q");

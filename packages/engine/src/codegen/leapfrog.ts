@@ -112,8 +112,8 @@ interface FreeStep {
   readonly below: Ref;
 }
 
-function freeStep(g: Graph, branch: ModelBranch, h: Ref, drive: Ref): FreeStep {
-  const { flow: q, L, R, B } = branch;
+function freeStep(g: Graph, branch: ModelBranch, q: Ref, h: Ref, drive: Ref): FreeStep {
+  const { L, R, B } = branch;
   const hL = g.div(h, L);
   const half = g.mul(g.constant(0.5), R);
   const above = g.add(g.mul(q, g.sub(g.constant(1), g.mul(hL, half))), g.mul(hL, drive));
@@ -129,7 +129,7 @@ function hold(g: Graph, branch: ModelBranch, flow: Ref): Ref {
 }
 
 function inertialStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives): InertialStep {
-  const { above, below } = freeStep(g, branch, h, effectiveDrive(g, branch, past));
+  const { above, below } = freeStep(g, branch, branch.flow, h, effectiveDrive(g, branch, past));
   const next = hold(g, branch, g.div(above, below));
   const open = g.select(g.lt(g.constant(0), next), g.constant(1), g.constant(0));
   return { next, mean: next, open };
@@ -151,21 +151,23 @@ function valveStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives): Ine
   const { flow: q, drive } = branch;
   const before = past.one;
   const leaking = g.lt(q, zero);
-  const shut = g.and(g.le(q, zero), g.not(leaking));
   const rise = g.max(g.sub(drive, before), g.constant(1e-9));
   const x = g.min(g.max(g.div(drive, rise), zero), one);
   const late = g.sub(x, halfStep);
-  const opening = g.and(g.and(shut, g.lt(zero, drive)), g.lt(before, zero));
+  const opening = g.and(g.and(g.le(q, zero), g.not(leaking)), g.and(g.lt(zero, drive), g.lt(before, zero)));
   const bonus = g.mul(halfStep, g.mul(rise, g.mul(late, late)));
   const { hL, half, above, below } = freeStep(
     g,
     branch,
+    q,
     h,
     g.select(opening, g.add(drive, bonus), effectiveDrive(g, branch, past)),
   );
   const free = g.div(above, below);
   const backwardNow = g.lt(above, zero);
-  const next = hold(g, branch, g.select(backwardNow, backward(g, above, hL, half, branch.BBack!), free));
+  // A leak follows its pressure almost at once, so it is driven by that of the half step, extrapolated.
+  const ahead = g.min(g.add(above, g.mul(hL, g.mul(halfStep, g.sub(drive, before)))), zero);
+  const next = hold(g, branch, g.select(backwardNow, backward(g, ahead, hL, half, branch.BBack!), free));
   const closing = g.and(g.lt(zero, q), backwardNow);
   const fall = g.max(g.sub(q, free), g.constant(1e-9));
   const theta = g.div(q, fall);

@@ -24,6 +24,41 @@ export const arterialWall = node("arterial wall", {
 });
 
 /**
+ * Wall of a large artery: a standard linear solid, for the wall creeps (westerhof1970, valdezjasso2009). A second spring
+ * of `creep` times the first resists fast stretch and relaxes within `creep_time`: it damps the ringing of pulse waves.
+ *
+ *   p = E (x + creep (x - y)) + p_out,  tau dy/dt = x - y,  x = V + displaced - V0
+ */
+export const largeArteryWall = node("large artery wall", {
+  doc: "Viscoelastic arterial compartment.",
+  initial: "V0 + C*compliance_scale*(p_start - p_out)",
+  parameters: {
+    C: parameter(0.1, "mL/mmHg", [0.01, 1], "Compliance", "heldt2004"),
+    V0: parameter(20, "mL", [2, 100], "Unstressed volume", "heldt2004"),
+    creep: parameter(
+      0.6,
+      "1",
+      [0, 2],
+      "Stiffness that relaxes, over the lasting stiffness",
+      "valdezjasso2009; size assumed",
+    ),
+    creep_time_ms: parameter(10, "ms", [4, 50], "Time constant of relaxation", "valdezjasso2009; size assumed"),
+  },
+  inputs: {
+    compliance_scale: input("1", "Factor on all arterial compliances", "1"),
+    displaced: input("mL", "Volume of a balloon inside", "0[mL]"),
+    p_out: input("mmHg", "Pressure outside the wall", "0[mmHg]"),
+  },
+  states: { relaxed: { unit: "mL", initial: "C*compliance_scale*80[mmHg]", scale: 0.5 } },
+  law: `
+    E = 1/(C*compliance_scale)
+    x = V + displaced - V0
+    der(relaxed) = (x - relaxed)/creep_time_ms
+    p = E*(1 + creep)*x - E*creep*relaxed + p_out
+  `,
+});
+
+/**
  * A length of artery: inertance of its blood and viscous loss, both from length and cross-section, the latter with the
  * boundary layer of pulsatile flow. `narrowing` multiplies the viscous loss where a catheter or balloon takes room.
  *

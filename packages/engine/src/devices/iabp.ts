@@ -83,21 +83,20 @@ const console_ = signal("balloon console", {
 });
 
 /**
- * Balloon: free to change its volume between almost empty, where the folded membrane resists vacuum, and its nominal
- * volume, where the membrane is taut (little compliance). In between its pressure is that of the aorta around it.
+ * Balloon: its pressure is that of the aorta around it until the membrane is taut at the nominal volume, where it has
+ * little compliance left. It is never quite empty (see the gas line).
  */
 const balloon = node("balloon", {
   doc: "Gas volume of the balloon and its membrane.",
   blood: false,
-  initial: "residual_mL",
+  initial: "1[mL]",
   parameters: {
     volume_mL: parameter(40, "mL", [25, 50], "Nominal volume", "maker's sizes by height (F195, unverified)"),
-    residual_mL: parameter(1, "mL", [0.5, 3], "Gas left when wrapped", "assumption"),
     membrane_compliance: parameter(
       0.012,
       "mL/mmHg",
       [0.006, 0.05],
-      "Compliance of the taut membrane; the folded one has a third of it",
+      "Compliance of the taut membrane",
       "assumption; polyurethane, nearly inextensible",
     ),
   },
@@ -105,12 +104,14 @@ const balloon = node("balloon", {
     p_around: input("mmHg", "Aortic pressure around the balloon"),
   },
   law: `
-    taut = max(V - volume_mL, 0[mL]) + 3*min(V - residual_mL, 0[mL])
-    p = p_around + taut/membrane_compliance
+    p = p_around + max(V - volume_mL, 0[mL])/membrane_compliance
   `,
 });
 
-/** Catheter and line: resistance to helium and the inertia of what moves. */
+/**
+ * Catheter and line: resistance to helium and the inertia of what moves. As the balloon empties its membrane wraps round
+ * the catheter and shuts the gas holes: below wrap_mL above what always stays the resistance to outflow rises inversely.
+ */
 const gasLine = inertial("gas line", {
   doc: "Helium line from console to balloon.",
   parameters: {
@@ -121,6 +122,8 @@ const gasLine = inertial("gas line", {
       "Resistance to gas flow",
       "assumption; gives inflation and deflation within 80-150 ms (F196, unverified)",
     ),
+    residual_mL: parameter(0.5, "mL", [0.3, 2], "Gas that stays in the wrapped balloon", "assumption"),
+    wrap_mL: parameter(4, "mL", [2, 8], "Gas above that at which the membrane begins to shut the holes", "assumption"),
     inertance: parameter(
       0.002,
       "mmHg*s^2/mL",
@@ -131,11 +134,14 @@ const gasLine = inertial("gas line", {
   },
   inputs: {
     drive: input("mmHg", "Pressure of the console"),
+    V: input("mL", "Gas in the balloon"),
   },
   law: `
     L = inertance
-    R = resistance
+    wrapped = wrap_mL/max(V - residual_mL, 0.01[mL])
+    R = resistance*if(q < 0[mL/s], max(wrapped, 1), 1)
     head = drive
+    q_min = if(V > residual_mL, 0[mL/s] - 100000[mL/s], 0[mL/s])
   `,
 });
 
@@ -200,7 +206,12 @@ export function addIabp(circuit: CircuitBuilder, site: BalloonSite): void {
     })
     .add("iabp_console", console_, { group, inputs: { end_systole: site.endSystole } })
     .add("iabp_balloon", balloon, { group, inputs: { p_around: `0.5*(${site.upper}.p + ${site.lower}.p)` } })
-    .add("iabp_line", gasLine, { group, from: null, to: "iabp_balloon", inputs: { drive: "iabp_console.drive" } })
+    .add("iabp_line", gasLine, {
+      group,
+      from: null,
+      to: "iabp_balloon",
+      inputs: { drive: "iabp_console.drive", V: "iabp_balloon.V" },
+    })
     .add("iabp_clearance", clearance, {
       group,
       inputs: { V_upper: `${site.upper}.V`, V_lower: `${site.lower}.V`, displaced: IABP.displaced },

@@ -77,7 +77,7 @@ class Assembler {
     this.checkConnections();
     const nodes = this.of("node").map((i) => this.node(i));
     const branches = [...this.of("inertial"), ...this.of("resistive")].map((i) => this.branch(i));
-    const states = this.of("signal").flatMap((i) => this.states(i));
+    const states = this.circuit.instances.flatMap((i) => this.states(i));
     this.checkEverythingResolves();
     const scalars = this.scalars(nodes);
     const measures = this.circuit.measures.map((m) => this.measure(m.name, branches));
@@ -157,7 +157,7 @@ class Assembler {
     const table = new Map<string, Equation>();
     for (const equation of parseLaw(name, component.law)) {
       const { target, derivative, line } = equation;
-      const isState = component.kind === "signal" && target in component.states;
+      const isState = target in component.states;
       const key = derivative ? `der ${target}` : target;
       if (table.has(key)) throw new ModelError(name, line, `"${target}" is defined twice`);
       if (derivative !== isState) {
@@ -182,7 +182,7 @@ class Assembler {
       if (!table.has(target))
         throw new ModelError(name, null, `the law of ${component.name} does not define "${target}"`);
     }
-    for (const state of Object.keys(component.kind === "signal" ? component.states : {})) {
+    for (const state of Object.keys(component.states)) {
       if (!table.has(`der ${state}`))
         throw new ModelError(name, null, `the law of ${component.name} does not define der(${state})`);
     }
@@ -301,7 +301,7 @@ class Assembler {
     if ((component.kind === "inertial" || component.kind === "resistive") && (name === "p_from" || name === "p_to")) {
       return this.portPressure(instance, name === "p_from" ? "from" : "to", mode);
     }
-    if (component.kind === "signal" && name in component.states) {
+    if (name in component.states) {
       const dimension = this.unit(component.states[name].unit, instance.name).dimension;
       return { ref: this.graph.leaf(`state:${instance.name}.${name}`, STAGE.step), dimension, truth: false };
     }
@@ -333,7 +333,7 @@ class Assembler {
     if (component.kind === "node" && equation.target === "p") return PRESSURE;
     if (component.kind === "resistive" && equation.target === "q") return FLOW;
     if (component.kind === "inertial") return BRANCH_TERMS[equation.target] ?? null;
-    if (component.kind === "signal" && equation.derivative) {
+    if (equation.derivative) {
       return multiplyDimensions(this.unit(component.states[equation.target].unit, instance.name).dimension, PER_SECOND);
     }
     return null;
@@ -453,7 +453,6 @@ class Assembler {
   }
 
   private states(instance: Instance): ModelState[] {
-    if (instance.component.kind !== "signal") return [];
     return Object.entries(instance.component.states).map(([name, spec]) => {
       const label = `${instance.name} (initial ${name})`;
       const initial = evaluate(parseExpression(label, spec.initial), {

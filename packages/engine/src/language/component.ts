@@ -33,6 +33,8 @@ interface ComponentCommon {
   readonly doc: string;
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   readonly inputs: Readonly<Record<string, InputSpec>>;
+  /** Signal states, advanced by `der(state) = …`. */
+  readonly states: Readonly<Record<string, StateSpec>>;
   /** Lines `name = expression`, or `der(state) = expression`. */
   readonly law: string;
 }
@@ -54,32 +56,28 @@ export interface BranchComponent extends ComponentCommon {
   readonly kind: "inertial" | "resistive";
 }
 
-/** Anything that holds no blood: activation, reflexes, consoles. States by `der(x) = …`. */
+/** Anything that holds no blood: activation, reflexes, consoles. */
 export interface SignalComponent extends ComponentCommon {
   readonly kind: "signal";
-  readonly states: Readonly<Record<string, StateSpec>>;
 }
 
 export type Component = NodeComponent | BranchComponent | SignalComponent;
 
-type Body<C extends Component> = Pick<C, "doc" | "law"> & Partial<Pick<C, "parameters" | "inputs">>;
+type Body<C extends Component> = Pick<C, "doc" | "law"> & Partial<Pick<C, "parameters" | "inputs" | "states">>;
 
 export function node(name: string, body: Body<NodeComponent> & { initial: string; blood?: boolean }): NodeComponent {
-  return { parameters: {}, inputs: {}, blood: true, ...body, kind: "node", name };
+  return { parameters: {}, inputs: {}, states: {}, blood: true, ...body, kind: "node", name };
 }
 
 export function inertial(name: string, body: Body<BranchComponent>): BranchComponent {
-  return { parameters: {}, inputs: {}, ...body, kind: "inertial", name };
+  return { parameters: {}, inputs: {}, states: {}, ...body, kind: "inertial", name };
 }
 
 export function resistive(name: string, body: Body<BranchComponent>): BranchComponent {
-  return { parameters: {}, inputs: {}, ...body, kind: "resistive", name };
+  return { parameters: {}, inputs: {}, states: {}, ...body, kind: "resistive", name };
 }
 
-export function signal(
-  name: string,
-  body: Body<SignalComponent> & { states?: SignalComponent["states"] },
-): SignalComponent {
+export function signal(name: string, body: Body<SignalComponent>): SignalComponent {
   return { parameters: {}, inputs: {}, states: {}, ...body, kind: "signal", name };
 }
 

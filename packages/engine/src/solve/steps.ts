@@ -2,7 +2,7 @@
 import type { LaneGroup } from "./lane-group.ts";
 
 /** Longest step (s) of the default accuracy: see bench/work-precision.md. */
-export const DEFAULT_STEP = 0.0015;
+export const DEFAULT_STEP = 0.0014;
 
 /** Bounds of the scheme with a margin: h rate < 1/2 for Adams-Bashforth 2, h omega < 1.4 for leapfrog. */
 const RATE_LIMIT = 0.45;

@@ -34,7 +34,7 @@ function IabpCard() {
   const session = useSession();
   const settings = useView((view) => view.settings);
   return (
-    <section className="card iabp" aria-label="Balloon pump">
+    <section className="card iabp" aria-label="Balloon pump" data-on={settings.support.iabp}>
       <div className="card-head">
         <Switch on={settings.support.iabp} onToggle={() => session.toggleDevice("iabp")} shortcut="I">
           IABP
@@ -61,7 +61,7 @@ function EcmoCard() {
   const session = useSession();
   const settings = useView((view) => view.settings);
   return (
-    <section className="card ecmo" aria-label="VA-ECMO">
+    <section className="card ecmo" aria-label="VA-ECMO" data-on={settings.support["va-ecmo"]}>
       <div className="card-head">
         <Switch on={settings.support["va-ecmo"]} onToggle={() => session.toggleDevice("va-ecmo")} shortcut="E">
           VA-ECMO

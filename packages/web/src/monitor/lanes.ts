@@ -56,7 +56,7 @@ const balloonPressure: Ladder = [
 ];
 const flow: Ladder = [
   { low: -0.5, high: 6.5, ticks: [0, 3, 6] },
-  { low: -3, high: 6.5, ticks: [-3, 0, 3, 6] },
+  { low: -3.4, high: 6.5, ticks: [-3, 0, 6] },
 ];
 const millivolts: Ladder = [{ low: -0.45, high: 1.35, ticks: [0, 1] }];
 

@@ -34,7 +34,7 @@ const rules: readonly Rule[] = [
     id: "ecmo-backflow",
     text: ({ device_flow_L_min: flow }, { support }) =>
       support["va-ecmo"] && typeof flow === "number" && flow < -0.05
-        ? "Blood runs backwards through the ECMO circuit: raise the pump speed."
+        ? "Blood runs backwards through the ECMO circuit: the pump is too slow."
         : null,
   },
   {

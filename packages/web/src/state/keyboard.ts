@@ -52,7 +52,14 @@ export function commandOf(press: KeyPress, focus: Focus): Command | null {
   return shortcuts.find(({ keys }) => keys.includes(key))?.command(key) ?? null;
 }
 
-export function focusOf(element: { tagName: string; type?: string; isContentEditable?: boolean } | null): Focus {
+interface Focused {
+  readonly tagName: string;
+  readonly type?: string;
+  readonly checked?: boolean;
+  readonly isContentEditable?: boolean;
+}
+
+export function focusOf(element: Focused | null): Focus {
   if (!element) return "other";
   if (element.isContentEditable) return "text";
   switch (element.tagName) {
@@ -64,7 +71,9 @@ export function focusOf(element: { tagName: string; type?: string; isContentEdit
     case "SUMMARY":
       return "activates-on-space";
     case "INPUT":
-      if (element.type === "checkbox" || element.type === "radio") return "activates-on-space";
+      // Space does nothing to the radio button that is chosen already.
+      if (element.type === "radio") return element.checked ? "other" : "activates-on-space";
+      if (element.type === "checkbox") return "activates-on-space";
       return element.type === "range" ? "other" : "text";
     default:
       return "other";

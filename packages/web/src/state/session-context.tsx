@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from "react";
-import type { Session, View } from "./session.ts";
+import type { Session } from "./session.ts";
 import { useStore } from "./store.ts";
+import type { View } from "./view.ts";
 
 const SessionContext = createContext<Session | null>(null);
 

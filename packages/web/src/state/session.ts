@@ -4,17 +4,15 @@
  */
 import { Playhead } from "../monitor/playhead.ts";
 import { SignalHistory } from "../monitor/signal-history.ts";
-import type { LiveParameter } from "../worker/live.ts";
 import { type FromWorker, sampleRateHz, type ToWorker } from "../worker/protocol.ts";
-import { type Alert, AlertHold, alertsOf } from "./alerts.ts";
-import { BeatWindow, type Indices } from "./readings.ts";
+import { AlertHold, alertsOf } from "./alerts.ts";
+import { BeatWindow } from "./readings.ts";
 import {
   belongsToPatient,
   type Dial,
   describeSupport,
   dials,
   type EcmoMode,
-  initialSettings,
   patients,
   ratioId,
   ratioOf,
@@ -22,27 +20,7 @@ import {
   valueOf,
 } from "./settings.ts";
 import { createStore, type Store } from "./store.ts";
-
-export interface Frozen {
-  readonly label: string;
-  readonly readings: Indices;
-  readonly volume: Float32Array;
-  readonly pressure: Float32Array;
-}
-
-export interface View {
-  readonly status: "starting" | "live" | "failed";
-  readonly fault: string | null;
-  readonly model: { readonly name: string; readonly hash: string } | null;
-  readonly parameters: readonly LiveParameter[];
-  readonly settings: Settings;
-  readonly readings: Indices | null;
-  readonly frozen: Frozen | null;
-  readonly alerts: readonly Alert[];
-  readonly clockSeconds: number;
-  /** What the live region says. */
-  readonly announcement: string;
-}
+import { initialView, type View } from "./view.ts";
 
 /** The part of a Worker that we use; tests give their own. */
 export interface WorkerPort {
@@ -65,6 +43,9 @@ export class Session {
   readonly #restartListeners = new Set<() => void>();
   readonly #beats = new BeatWindow();
   readonly #alertHold = new AlertHold(alertHoldSeconds);
+  #freezeDue = false;
+  /** The sample at which the treatment was last changed; at the start the patient is in a steady state. */
+  #treatedAt = Number.NEGATIVE_INFINITY;
   #epoch = 0;
   #hidden = false;
   #seconds = 0;
@@ -75,18 +56,7 @@ export class Session {
     signals: readonly string[],
   ) {
     this.history = new SignalHistory(signals);
-    this.view = createStore<View>({
-      status: "starting",
-      fault: null,
-      model: null,
-      parameters: [],
-      settings: initialSettings,
-      readings: null,
-      frozen: null,
-      alerts: [],
-      clockSeconds: 0,
-      announcement: "",
-    });
+    this.view = createStore(initialView);
     port.onmessage = ({ data }) => this.charge(() => this.#receive(data));
     port.onerror = (event) => this.#fail(event.message || "The simulation could not be loaded.");
     port.postMessage({ type: "start", patient: this.settings.patient, signals });
@@ -103,19 +73,19 @@ export class Session {
   }
 
   setValue(dial: Dial, value: number): void {
-    this.#change({ values: { ...this.settings.values, [dial.id]: value } });
+    this.#treat({ values: { ...this.settings.values, [dial.id]: value } });
     this.port.postMessage({ type: "set", id: dial.id, value });
   }
 
   setRatio(ratio: number): void {
-    this.#change({ values: { ...this.settings.values, [ratioId]: ratio } });
+    this.#treat({ values: { ...this.settings.values, [ratioId]: ratio } });
     this.port.postMessage({ type: "set", id: ratioId, value: ratio });
     this.announce(`IABP ratio 1:${ratio}`);
   }
 
   setEcmoMode(ecmoMode: EcmoMode): void {
     const { parameters } = this.view.get();
-    this.#change({ ecmoMode });
+    this.#treat({ ecmoMode });
     const dial = dials[ecmoMode];
     this.port.postMessage({ type: "set", id: dial.id, value: valueOf(dial, this.settings, parameters) });
     this.announce(ecmoMode === "flow" ? "VA-ECMO holds its flow" : "VA-ECMO holds its pump speed");
@@ -123,7 +93,7 @@ export class Session {
 
   toggleDevice(device: "iabp" | "va-ecmo"): void {
     const support = { ...this.settings.support, [device]: !this.settings.support[device] };
-    this.#change({ support });
+    this.#treat({ support });
     this.port.postMessage({ type: "support", on: support });
     this.announce(`${device === "iabp" ? "IABP" : "VA-ECMO"} ${support[device] ? "on" : "off"}`);
   }
@@ -138,6 +108,8 @@ export class Session {
     this.playhead.reset();
     this.#beats.clear();
     this.#alertHold.clear();
+    this.#freezeDue = false;
+    this.#treatedAt = 0;
     this.view.update({ readings: null, alerts: [], clockSeconds: 0 });
     for (const listener of this.#restartListeners) listener();
     this.announce(`Patient: ${patients.find(({ id }) => id === patient)?.label}`);
@@ -163,16 +135,25 @@ export class Session {
 
   /** Freezes the last whole assisted cycle and its numbers, or lets them go. */
   toggleFreeze(): void {
-    const { frozen, settings, parameters } = this.view.get();
-    if (frozen) {
+    if (this.view.get().frozen) {
       this.view.update({ frozen: null });
       this.announce("Frozen loop cleared");
+    } else this.#freeze();
+  }
+
+  #freeze(): void {
+    const { settings, parameters } = this.view.get();
+    const readings = this.#beats.mean(this.#cycle());
+    const end = this.history.end;
+    const cycle = this.cycleSamples();
+    const from = end - cycle;
+    // The label must be true of loop and numbers: the cycle in which the treatment changed has to pass first.
+    if (readings === null || from < 0 || end - this.#treatedAt < 2 * cycle) {
+      if (!this.#freezeDue) this.announce("Freezes with the next whole beat");
+      this.#freezeDue = true;
       return;
     }
-    const readings = this.#beats.mean(this.#cycle());
-    if (!readings) return;
-    const end = this.history.end;
-    const from = end - this.cycleSamples();
+    this.#freezeDue = false;
     const patient = patients.find(({ id }) => id === settings.patient)?.label;
     this.view.update({
       frozen: {
@@ -201,6 +182,12 @@ export class Session {
 
   #change(part: Partial<Settings>): void {
     this.view.update({ settings: { ...this.settings, ...part } });
+  }
+
+  /** A change that the patient feels. */
+  #treat(part: Partial<Settings>): void {
+    this.#treatedAt = this.history.end;
+    this.#change(part);
   }
 
   #sendRunning(): void {
@@ -258,6 +245,7 @@ export class Session {
     const { settings, parameters, alerts: before } = this.view.get();
     const readings = this.#beats.mean(this.#cycle());
     this.view.update({ clockSeconds: Math.floor(this.#seconds), readings });
+    if (this.#freezeDue) this.#freeze();
     const present = readings ? alertsOf(readings, settings, parameters) : [];
     const alerts = this.#alertHold.settle(present, this.#seconds);
     const fresh = alerts.filter(({ id }) => !before.some((old) => old.id === id));

@@ -45,10 +45,19 @@ export const dials = {
   },
   inflation: { id: "iabp.inflation_offset_ms", label: "Inflation", ...offset },
   deflation: { id: "iabp.deflation_offset_ms", label: "Deflation", ...offset },
-  flow: { id: "va-ecmo.flow_L_min", label: "Flow", unit: "L/min", min: 0, max: 6, step: 0.1, initial: 4, digits: 1 },
+  flow: {
+    id: "va-ecmo.flow_L_min",
+    label: "Set flow",
+    unit: "L/min",
+    min: 0,
+    max: 6,
+    step: 0.1,
+    initial: 4,
+    digits: 1,
+  },
   speed: {
     id: "va-ecmo.speed_rpm",
-    label: "Pump speed",
+    label: "Set speed",
     unit: "rpm",
     min: 0,
     max: 5000,
@@ -122,7 +131,7 @@ export function describeSupport(settings: Settings, parameters: readonly LivePar
   const parts: string[] = [];
   if (support["va-ecmo"]) {
     const dial: Dial = dials[ecmoMode];
-    parts.push(`VA-ECMO ${valueOf(dial, settings, parameters).toFixed(dial.digits)} ${dial.unit}`);
+    parts.push(`VA-ECMO ${valueOf(dial, settings, parameters).toFixed(dial.digits)}\u00a0${dial.unit}`);
   }
   if (support.iabp) parts.push(`IABP 1:${ratioOf(settings)}`);
   return parts.length === 0 ? "no support" : parts.join(" + ");

@@ -43,6 +43,8 @@ describe("the keys", () => {
     expect(focusOf({ tagName: "BODY" })).toBe("other");
     expect(focusOf({ tagName: "BUTTON" })).toBe("activates-on-space");
     expect(focusOf({ tagName: "INPUT", type: "checkbox" })).toBe("activates-on-space");
+    expect(focusOf({ tagName: "INPUT", type: "radio", checked: false })).toBe("activates-on-space");
+    expect(focusOf({ tagName: "INPUT", type: "radio", checked: true })).toBe("other");
     expect(focusOf({ tagName: "INPUT", type: "range" })).toBe("other");
     expect(focusOf({ tagName: "INPUT", type: "search" })).toBe("text");
     expect(focusOf({ tagName: "DIV", isContentEditable: true })).toBe("text");

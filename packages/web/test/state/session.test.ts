@@ -68,8 +68,6 @@ describe("a session", () => {
   });
 
   test("freezes the last beat with its numbers, and lets it go", () => {
-    session.toggleFreeze();
-    expect(session.view.get().frozen).toBeNull();
     worker.beat({ cvp_mmHg: 10 }, 1);
     vi.advanceTimersByTime(300);
     session.toggleFreeze();
@@ -80,6 +78,27 @@ describe("a session", () => {
     expect(frozen?.label).toBe("Cardiogenic shock, no support");
     session.toggleFreeze();
     expect(session.view.get().frozen).toBeNull();
+  });
+
+  test("freezes only a cycle that passed wholly under the treatment that the label names", () => {
+    for (let i = 1; i <= 3; i++) worker.beat({}, i);
+    vi.advanceTimersByTime(300);
+    session.toggleDevice("iabp");
+    session.toggleFreeze();
+    worker.beat({}, 4);
+    vi.advanceTimersByTime(300);
+    expect(session.view.get().frozen).toBeNull();
+    worker.beat({}, 5);
+    vi.advanceTimersByTime(300);
+    expect(session.view.get().frozen?.label).toBe("Cardiogenic shock, IABP 1:1");
+  });
+
+  test("asked to freeze before the first beat is over does so then", () => {
+    session.toggleFreeze();
+    expect(session.view.get().frozen).toBeNull();
+    worker.beat({ cvp_mmHg: 10 }, 1);
+    vi.advanceTimersByTime(300);
+    expect(session.view.get().frozen?.volume).toHaveLength(250);
   });
 
   test("with another patient keeps the devices, drops the heart's settings and ignores late samples", () => {

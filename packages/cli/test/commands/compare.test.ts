@@ -1,0 +1,168 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Comparison } from "@counterpulse/lab";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { counterpulse, type Outcome, wrongInput } from "../capture.ts";
+import { EFFECT_ROWS, INDEX_IDS, OPEN_IDS, ROWS_THAT_HOLD } from "../contract.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "counterpulse-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("--json", () => {
+  let result: Comparison;
+  beforeAll(async () => {
+    const out = await counterpulse("compare", "cardiogenic-shock", "--json");
+    expect(out).toMatchObject({ status: 0, stderr: "" });
+    result = JSON.parse(out.stdout);
+  });
+
+  test("names model, patient and supports", () => {
+    expect(result.model).toEqual({ name: expect.any(String), version: expect.any(String), hash: expect.any(String) });
+    expect(result.patient).toBe("cardiogenic-shock");
+    expect(result.columns.map((c) => c.support)).toEqual(["none", "iabp", "va-ecmo", "va-ecmo+iabp"]);
+  });
+
+  test("every column has every index, a number or null; open ones null, the others known", () => {
+    for (const column of result.columns) {
+      expect(column).toMatchObject({ settings: expect.any(Object), converged: expect.any(Boolean) });
+      expect(column.lv_distended).toMatchObject({ valve_shut: expect.any(Boolean), wedge_raised: expect.any(Boolean) });
+      expect(Object.keys(column.indices)).toEqual(expect.arrayContaining(INDEX_IDS));
+      for (const id of INDEX_IDS) {
+        const value = column.indices[id];
+        if (OPEN_IDS.includes(id)) expect(value, id).toBeNull();
+        else expect(Number.isFinite(value), id).toBe(true);
+      }
+    }
+  });
+
+  test("says whether reflexes are on, and holds the same ECMO flow in every column", () => {
+    for (const column of result.columns) expect(column.settings["reflexes.on"]).toBe(0);
+    for (const column of result.columns.slice(2)) expect(column.indices.device_flow_L_min).toBeCloseTo(4, 2);
+  });
+
+  test("judges every row of the mission against the right column", () => {
+    for (const [support, rows] of Object.entries(EFFECT_ROWS)) {
+      const effects = result.effects.filter((e) => e.support === support);
+      expect([...new Set(effects.map((e) => e.id))]).toEqual(rows);
+      const reference = support === "va-ecmo+iabp" ? "va-ecmo" : "none";
+      expect(effects.every((e) => e.reference === reference)).toBe(true);
+    }
+    for (const effect of result.effects) {
+      expect([true, false, null]).toContain(effect.holds);
+      for (const change of [effect.change, effect.change_pct])
+        expect(change === null || Number.isFinite(change)).toBe(true);
+      if (effect.holds === null) expect(effect.text).toMatch(/\(.+\)$/);
+    }
+  });
+
+  test.each(ROWS_THAT_HOLD)("row %s holds on the patient in shock", (id) => {
+    const entries = result.effects.filter((e) => e.id === id);
+    expect(entries.filter((e) => e.holds !== true)).toEqual([]);
+  });
+});
+
+test("supports are echoed as written, settings of an absent device accepted", async () => {
+  const args = ["--support", "iabp+va-ecmo, none", "--set", "iabp.ratio=2", "--json"];
+  const { stdout } = await counterpulse("compare", "healthy-adult", ...args);
+  const { columns } = JSON.parse(stdout) as Comparison;
+  expect(columns.map((c) => c.support)).toEqual(["iabp+va-ecmo", "none"]);
+  expect(columns.map((c) => c.settings["iabp.ratio"])).toEqual([2, 2]);
+});
+
+describe("the table", () => {
+  let out: Outcome;
+  let lines: string[];
+  beforeAll(async () => {
+    out = await counterpulse("compare", "cardiogenic-shock", "--set", "iabp.volume_mL=35");
+    lines = out.stdout.trimEnd().split("\n");
+  });
+
+  test("fits 100 columns and ends in no blanks", () => {
+    expect(out.status).toBe(0);
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    expect(lines.filter((line) => /\s$/.test(line))).toEqual([]);
+  });
+
+  test("begins with the patient and its devices, ends with what it is not", () => {
+    expect(lines[0]).toMatch(/^Cardiogenic shock.* \(cardiogenic-shock\)$/);
+    expect(out.stdout).toContain("IABP: 35 mL, 1:1\n");
+    expect(out.stdout).toContain(
+      "VA-ECMO: flow held at 4 L/min, drainage 25 Fr, return 17 Fr into the femoral artery\n",
+    );
+    expect(out.stdout).toContain("Set: iabp.volume_mL = 35 mL\n");
+    expect(lines.at(-1)).toBe("For research and teaching; not a medical device.");
+  });
+
+  test("has a column for each support, decimal points below each other, no row without a value", () => {
+    expect(lines.find((line) => /none +iabp +va-ecmo +va-ecmo\+iabp$/.test(line))).toBeDefined();
+    const row = (label: string) => lines.find((line) => line.startsWith(`  ${label}`))!;
+    expect(row("native")).toMatch(/L\/min +\d\.\d\d +\d\.\d\d +\d\.\d\d +\d\.\d\d$/);
+    expect(row("wedge").indexOf(".")).toBe(row("cardiac index").indexOf("."));
+    expect(row("ECMO pump speed")).toMatch(/rpm +– +– +\d{4} +\d{4}$/);
+    expect(out.stdout).not.toContain("saturation");
+  });
+
+  test("tells in plain words which rows hold", () => {
+    expect(out.stdout).toContain("What the IABP does (iabp against none)");
+    expect(out.stdout).toContain("What VA-ECMO does (va-ecmo against none)");
+    expect(out.stdout).toContain("What the balloon adds to VA-ECMO (va-ecmo+iabp against va-ecmo)");
+    expect(out.stdout).toMatch(/ {2}I2 {2}stroke volume rises +\+\d\.\d +mL +\+\d+\.\d % {2}holds\n/);
+    expect(out.stdout).toMatch(/I9 {2}microvascular flow does not improve +– +not known yet \[\d\]\n/);
+    expect(out.stdout).toMatch(/Of \d+ entries \d+ hold, \d+ do not hold, \d+ are not known yet:\n {2}\[1\] /);
+  });
+
+  test("tells for each column whether the ventricle is distended", () => {
+    expect(out.stdout).toMatch(/\n {2}va-ecmo +no: valve open \d+ %, wedge [\d.]+ \(\+[\d.]+\) mmHg +steady state\n/);
+  });
+});
+
+test("a heart that keeps filling is told with its reason and time", async () => {
+  const settings = ["--set", "lv.contractility_scale=0.3", "--set", "va-ecmo.flow_L_min=5", "--at", "30"];
+  const args = ["compare", "cardiogenic-shock", "--support", "none,va-ecmo", ...settings];
+  const { columns } = JSON.parse((await counterpulse(...args, "--json")).stdout) as Comparison;
+  expect(columns[1]).toMatchObject({ converged: false, evaluated_at_s: 30, reason: expect.stringContaining("30 s") });
+  const { stdout } = await counterpulse(...args);
+  expect(stdout).toMatch(/\n {2}va-ecmo +yes: valve open 0 %.+not settled, values at 30 s\n/);
+  expect(stdout).toMatch(/\n {2}va-ecmo: n.+\n/);
+});
+
+test("--out writes CSV and JSON", async () => {
+  const [table, document] = [join(folder, "c.csv"), join(folder, "c.json")];
+  const printed = await counterpulse("compare", "healthy-adult", "--support", "none,iabp", "--out", table);
+  expect(printed.stdout).toContain("none");
+  const [header, ...rows] = readFileSync(table, "utf8").trimEnd().split("\n");
+  expect(header).toBe("index,unit,none,iabp");
+  expect(rows.map((row) => row.split(",")[0])).toEqual(expect.arrayContaining(INDEX_IDS));
+  const json = await counterpulse("compare", "healthy-adult", "--support", "none,iabp", "--out", document, "--json");
+  expect(readFileSync(document, "utf8")).toBe(json.stdout);
+  const { columns } = JSON.parse(json.stdout) as Comparison;
+  const mean = rows.find((row) => row.startsWith("aortic_mean_mmHg"))!;
+  expect(mean).toBe(`aortic_mean_mmHg,mmHg,${columns.map((c) => c.indices.aortic_mean_mmHg).join(",")}`);
+});
+
+test.each([
+  [["nobody"], 'patient "nobody": there is no such patient; allowed are healthy-adult, cardiogenic-shock'],
+  [["healthy-adult", "--support", "none,lvad"], '"lvad" is not a device; allowed are none, or iabp, va-ecmo'],
+  [["healthy-adult", "--support", "none,"], 'support ""'],
+  [["healthy-adult", "--support", "iabp+iabp"], "a device stands twice"],
+  [["healthy-adult", "--set", "iabp.ratio"], 'has no "="'],
+  [["healthy-adult", "--at", "0.5"], "--at: 0.5 is outside what is allowed: a number from 1 to 3600 s"],
+  [["healthy-adult", "--at", "1e9"], "--at: 1e9 is outside"],
+  [["healthy-adult", "--set", "va-ecmo.speed_rpm=3000", "--set", "va-ecmo.flow_L_min=3"], "cannot both be held"],
+])("wrong input %j writes nothing", async (args, message) => {
+  const before = readdirSync(folder);
+  const out = await counterpulse("compare", ...args, "--out", join(folder, "wrong.json"));
+  expect(out).toEqual(wrongInput(message));
+  expect(readdirSync(folder)).toEqual(before);
+});
+
+test("a patient file gives the same as its built-in base with the same settings", async () => {
+  const file = join(folder, "anna.yaml");
+  writeFileSync(file, "base: cardiogenic-shock\nparameters:\n  lv.Ees: 0.7\n");
+  const read = async (...args: string[]) =>
+    JSON.parse((await counterpulse("compare", ...args, "--support", "none,iabp", "--json")).stdout) as Comparison;
+  const fromFile = await read(file);
+  expect(fromFile.patient).toBe("anna");
+  expect(fromFile.columns).toEqual((await read("cardiogenic-shock", "--set", "lv.Ees=0.7")).columns);
+});

@@ -1,0 +1,113 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SIGNALS, type Simulation } from "@counterpulse/lab";
+import { afterAll, expect, test } from "vitest";
+import { counterpulse, wrongInput } from "../capture.ts";
+import { INDEX_IDS } from "../contract.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "counterpulse-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const base = ["simulate", "cardiogenic-shock", "--support", "va-ecmo+iabp"];
+const document = async (...args: string[]) => {
+  const out = await counterpulse(...base, ...args, "--json");
+  expect(out).toMatchObject({ status: 0, stderr: "" });
+  return JSON.parse(out.stdout) as Simulation;
+};
+
+test("the document has every promised key", async () => {
+  const result = await document();
+  expect(result).toMatchObject({
+    model: { name: expect.any(String), version: expect.any(String), hash: expect.any(String) },
+    patient: "cardiogenic-shock",
+    support: "va-ecmo+iabp",
+    settings: expect.objectContaining({ "reflexes.on": 0 }),
+    converged: true,
+    reason: null,
+  });
+  expect(Object.keys(result.indices)).toEqual(expect.arrayContaining(INDEX_IDS));
+  expect(result.signals).toBeUndefined();
+});
+
+test("signals are sampled over the time asked for", async () => {
+  const { signals } = await document(
+    "--signals",
+    "aortic_root_mmHg, balloon_mL,lv.V",
+    "--seconds",
+    "2",
+    "--rate",
+    "100",
+  );
+  expect(Object.keys(signals!)).toEqual(["time_s", "aortic_root_mmHg", "balloon_mL", "lv.V"]);
+  for (const values of Object.values(signals!)) {
+    expect(values).toHaveLength(201);
+    expect(values.every(Number.isFinite)).toBe(true);
+  }
+  expect(signals!.time_s[0]).toBe(0);
+  expect(signals!.time_s.at(-1)).toBeCloseTo(2, 2);
+  expect(Math.max(...signals!.balloon_mL)).toBeGreaterThan(35);
+});
+
+test("a person reads indices with their ids, and the signals' span", async () => {
+  const { stdout } = await counterpulse(...base, "--signals", "lv_mL", "--seconds", "1");
+  expect(stdout).toMatch(/\n {2}mean +mmHg +\d+ +aortic_mean_mmHg\n/);
+  expect(stdout).toMatch(/\n {2}left ventricular volume +mL +\d+\.\d +\d+\.\d +\d+\.\d +lv_mL\n/);
+  expect(stdout).toContain("251 samples over 1.00 s; --out FILE.csv or --json gives them.");
+  expect(stdout).toContain("Values are those of the steady state.");
+});
+
+test("timing that was moved is told in words", async () => {
+  const { stdout } = await counterpulse(
+    ...base,
+    "--set",
+    "iabp.inflation_offset_ms=-60",
+    "--set",
+    "va-ecmo.speed_rpm=3500",
+  );
+  expect(stdout).toContain("IABP: 40 mL, 1:1, inflation 60 ms early\n");
+  expect(stdout).toContain("VA-ECMO: speed held at 3500 rpm");
+});
+
+test("--out gives the signals as columns, or the indices as rows", async () => {
+  const [beats, table] = [join(folder, "beats.csv"), join(folder, "indices.csv")];
+  const { signals } = JSON.parse(
+    (await counterpulse(...base, "--signals", "lv_mL,lv_mmHg", "--seconds", "1", "--out", beats, "--json")).stdout,
+  ) as Simulation;
+  const rows = readFileSync(beats, "utf8").trimEnd().split("\n");
+  expect(rows).toHaveLength(252);
+  expect(rows[0]).toBe("time_s,lv_mL,lv_mmHg");
+  expect(rows[3].split(",").map(Number)).toEqual([signals!.time_s[2], signals!.lv_mL[2], signals!.lv_mmHg[2]]);
+  expect((await counterpulse(...base, "--out", table)).stdout).toContain("va-ecmo+iabp");
+  const lines = readFileSync(table, "utf8").trimEnd().split("\n");
+  expect(lines[0]).toBe("id,unit,value");
+  expect(lines.find((line) => line.startsWith("svr_dyn_s_cm5"))).toMatch(/^svr_dyn_s_cm5,dyn s cm-5,\d+\.\d{6,}$/);
+  expect(lines).toContain("lv_mvo2_mL_min,mL/min,");
+});
+
+test("the help lists every signal", async () => {
+  const { stdout } = await counterpulse("simulate", "--help");
+  for (const name of Object.keys(SIGNALS)) expect(stdout).toMatch(new RegExp(`\\b${name}\\b`));
+});
+
+test.each([
+  [["--seconds", "0"], "--seconds: 0 is outside what is allowed: a number above 0 and up to 3600 s"],
+  [["--seconds", "-3"], "--seconds: -3 is outside"],
+  [["--seconds", "1e6"], "--seconds: 1e6 is outside"],
+  [["--seconds", "ten"], '--seconds: "ten" is not a number'],
+  [["--rate", "9"], "--rate: 9 is outside what is allowed: a number from 10 to 2000 Hz"],
+  [["--rate", "2,5"], "write 2.5, with a decimal point"],
+  [["--at", "NaN"], '--at: "NaN" is not a number'],
+  [["--signals", "lv_mL,lv_ml"], 'there is no signal "lv_ml"; allowed are aortic_root_mmHg'],
+  [["--signals", "constructor"], 'there is no signal "constructor"'],
+  [["--signals", ""], 'there is no signal ""'],
+  [["--signals", "lv_mL,rv_mL,lv_mmHg", "--seconds", "3600", "--rate", "2000"], "21600000 samples; up to 20000000"],
+])("wrong input %j writes nothing", async (args, message) => {
+  const before = readdirSync(folder);
+  expect(await counterpulse(...base, ...args, "--out", join(folder, "wrong.csv"))).toEqual(wrongInput(message));
+  expect(readdirSync(folder)).toEqual(before);
+});
+
+test("a missing support is asked for", async () => {
+  expect(await counterpulse("simulate", "healthy-adult")).toEqual(wrongInput("--support is missing; none, or devices"));
+});
