@@ -147,9 +147,9 @@ describe("the monitor", () => {
       await page.getByRole("button", { name: "Freeze loop" }).click();
       await page.keyboard.press("Space");
       expect(await announced(page)).toBe("Running");
-      // Asked for before the first whole beat, it freezes with that beat.
+      // Just after the balloon was switched, it freezes with the next whole beat.
       const freeze = page.getByRole("button", { name: "Freeze loop" });
-      await expect.poll(() => freeze.getAttribute("aria-pressed")).toBe("true");
+      await expect.poll(() => freeze.getAttribute("aria-pressed"), { timeout: 10_000 }).toBe("true");
     });
   });
 

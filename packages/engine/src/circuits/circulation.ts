@@ -143,11 +143,13 @@ function segment(
   to: string,
   length: number,
   area: number,
-  narrowing?: string,
+  options: { narrowing?: string; slow?: boolean } = {},
 ): void {
+  const { narrowing, slow = false } = options;
   c.add(name, arterialSegment, {
     from,
     to,
+    slow,
     ...(narrowing ? { inputs: { narrowing } } : {}),
     set: { length: by(length, "westerhof1969"), area: by(area, "westerhof1969") },
   });
@@ -160,9 +162,9 @@ function addArteries(c: CircuitBuilder): void {
   artery(c, "upper_thoracic_aorta", 0.13, 27, { displaced, chest: true, large: true });
   artery(c, "lower_thoracic_aorta", 0.11, 27, { displaced, chest: true, large: true });
   artery(c, "abdominal_aorta", 0.11, 14, { large: true });
-  artery(c, "left_iliac_artery", 0.035, 8, { large: true });
-  artery(c, "right_iliac_artery", 0.035, 8, { large: true });
-  artery(c, "brain_arteries", 0.08, 60, { large: true });
+  artery(c, "left_iliac_artery", 0.035, 8);
+  artery(c, "right_iliac_artery", 0.035, 8);
+  artery(c, "brain_arteries", 0.08, 60);
   artery(c, "left_arm_arteries", 0.05, 35, { large: true });
   artery(c, "right_arm_arteries", 0.05, 35, { large: true });
   artery(c, "renal_arteries", 0.06, 20);
@@ -170,18 +172,25 @@ function addArteries(c: CircuitBuilder): void {
   artery(c, "left_leg_arteries", 0.07, 90);
   artery(c, "right_leg_arteries", 0.07, 90);
   segment(c, "ascending_aorta", "aortic_root", "aortic_arch", 6, 6.2);
-  segment(c, "arch_to_descending", "aortic_arch", "upper_thoracic_aorta", 8, 4.6, IABP.narrowing.upper);
-  segment(c, "mid_thoracic", "upper_thoracic_aorta", "lower_thoracic_aorta", 12, 3.8, IABP.narrowing.middle);
-  segment(c, "thoracic_to_abdominal", "lower_thoracic_aorta", "abdominal_aorta", 12, 3.0, IABP.narrowing.lower);
-  segment(c, "abdominal_to_left_iliac", "abdominal_aorta", "left_iliac_artery", 13, 0.8);
-  segment(c, "abdominal_to_right_iliac", "abdominal_aorta", "right_iliac_artery", 13, 0.8);
-  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5);
-  segment(c, "right_femoral", "right_iliac_artery", "right_leg_arteries", 25, 0.5, VA_ECMO.legNarrowing);
-  segment(c, "carotids", "aortic_arch", "brain_arteries", 20, 0.9);
-  segment(c, "left_subclavian", "aortic_arch", "left_arm_arteries", 30, 0.45);
-  segment(c, "right_subclavian", "aortic_arch", "right_arm_arteries", 30, 0.45);
-  segment(c, "renal_trunks", "abdominal_aorta", "renal_arteries", 5, 0.5);
-  segment(c, "splanchnic_trunks", "abdominal_aorta", "splanchnic_arteries", 6, 0.7);
+  segment(c, "arch_to_descending", "aortic_arch", "upper_thoracic_aorta", 8, 4.6, { narrowing: IABP.narrowing.upper });
+  segment(c, "mid_thoracic", "upper_thoracic_aorta", "lower_thoracic_aorta", 12, 3.8, {
+    narrowing: IABP.narrowing.middle,
+  });
+  segment(c, "thoracic_to_abdominal", "lower_thoracic_aorta", "abdominal_aorta", 12, 3.0, {
+    narrowing: IABP.narrowing.lower,
+  });
+  segment(c, "abdominal_to_left_iliac", "abdominal_aorta", "left_iliac_artery", 13, 0.8, { slow: true });
+  segment(c, "abdominal_to_right_iliac", "abdominal_aorta", "right_iliac_artery", 13, 0.8, { slow: true });
+  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, { slow: true });
+  segment(c, "right_femoral", "right_iliac_artery", "right_leg_arteries", 25, 0.5, {
+    narrowing: VA_ECMO.legNarrowing,
+    slow: true,
+  });
+  segment(c, "carotids", "aortic_arch", "brain_arteries", 20, 0.9, { slow: true });
+  segment(c, "left_subclavian", "aortic_arch", "left_arm_arteries", 30, 0.45, { slow: true });
+  segment(c, "right_subclavian", "aortic_arch", "right_arm_arteries", 30, 0.45, { slow: true });
+  segment(c, "renal_trunks", "abdominal_aorta", "renal_arteries", 5, 0.5, { slow: true });
+  segment(c, "splanchnic_trunks", "abdominal_aorta", "splanchnic_arteries", 6, 0.7, { slow: true });
 }
 
 /** Territory, share of resting coronary flow, ventricle around it. Resting flow 220-250 mL/min (E176). */
@@ -300,11 +309,7 @@ function addLungs(c: CircuitBuilder): void {
   };
   vessel("pulmonary_artery", 2.6, 80, 15);
   vessel("pulmonary_capillaries", 3, 100, 10);
-  c.add("pulmonary_veins", greatVein, {
-    inputs: { p_out: CHEST },
-    startPressure: 8,
-    set: { C: by(10, "heldt2004"), V0: by(380, "heldt2004") },
-  });
+  vessel("pulmonary_veins", 10, 380, 8);
   const tone = { tone: "vessels.pulmonary" };
   c.add("pulmonary_arterioles", bed, {
     from: "pulmonary_artery",
@@ -318,10 +323,9 @@ function addLungs(c: CircuitBuilder): void {
     inputs: tone,
     set: { R: by(0.03, "heldt2004") },
   });
-  c.add("pulmonary_return", collapsibleInflow, {
+  c.add("pulmonary_return", bed, {
     from: "pulmonary_veins",
     to: "left_atrium",
-    inputs: { collapse: "pulmonary_veins.collapse" },
-    set: { R: by(0.01, "heldt2004") },
+    set: { R: by(0.01, "heldt2004", [0.005, 0.02]) },
   });
 }

@@ -46,14 +46,11 @@ function addPressures(c: CircuitBuilder): void {
     ["la", "left_atrium"],
     ["pcwp", "pulmonary_veins"],
     ["pa", "pulmonary_artery"],
-    ["radial", "right_arm_arteries"],
   ]) {
     c.measure(`${name}_mean`, "mean", `${node}.p`);
   }
   c.measure("pa_max", "max", "pulmonary_artery.p");
   c.measure("pa_min", "min", "pulmonary_artery.p");
-  c.measure("radial_max", "max", "right_arm_arteries.p");
-  c.measure("radial_min", "min", "right_arm_arteries.p");
 }
 
 function addVentricles(c: CircuitBuilder): void {
@@ -86,7 +83,6 @@ function addCircuit(c: CircuitBuilder): void {
   c.measure("ecmo_speed", "mean", "ecmo_controller.speed");
   c.measure("ecmo_collapse", "max", "inferior_caval_vein.collapse");
   for (const p of ["P1", "P2", "P3"]) c.measure(`ecmo_${p}`, "mean", `ecmo_drainage.${p}`);
-  c.measure("ecmo_P1_min", "min", "ecmo_drainage.P1");
   c.measure("balloon_max", "max", "iabp_balloon.V");
   c.measure("balloon_min", "min", "iabp_balloon.V");
 }

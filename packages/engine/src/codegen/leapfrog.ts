@@ -62,19 +62,19 @@ export function leapfrog(model: Model, probes: readonly string[]): Scheme {
       moved.set(branch, adamsBashforth(branch.name, branch.flow));
       continue;
     }
-    const past = pastDrives(g, branch);
-    const step = branch.BBack === null ? inertialStep(g, branch, h, past) : valveStep(g, branch, h, past);
+    const past = branch.slow ? null : pastDrives(g, branch);
+    const step =
+      branch.BBack === null || past === null ? inertialStep(g, branch, h, past) : valveStep(g, branch, h, past);
     inertial.set(branch, step);
     moved.set(branch, g.mul(h, step.mean));
+    registers.push({ name: `flow:${branch.name}`, leaf: branch.flow, next: step.next, reset: null });
+    if (past === null) continue;
+    const [one, two] = [`history:${branch.name}:1`, `history:${branch.name}:2`];
     registers.push(
-      { name: `flow:${branch.name}`, leaf: branch.flow, next: step.next, reset: null },
-      { name: `history:${branch.name}:1`, leaf: past.one, next: branch.drive, reset: null },
-      { name: `history:${branch.name}:2`, leaf: past.two, next: past.one, reset: null },
+      { name: one, leaf: past.one, next: branch.drive, reset: null },
+      { name: two, leaf: past.two, next: past.one, reset: null },
     );
-    prime.push(
-      { name: `history:${branch.name}:1`, value: branch.drive },
-      { name: `history:${branch.name}:2`, value: branch.drive },
-    );
+    prime.push({ name: one, value: branch.drive }, { name: two, value: branch.drive });
   }
   const volumes = accumulate(model, moved);
   model.nodes.forEach((node, i) =>
@@ -108,12 +108,13 @@ export function leapfrog(model: Model, probes: readonly string[]): Scheme {
 interface FreeStep {
   readonly hL: Ref;
   readonly half: Ref;
+  /** Numerator and denominator of the flow half a step on. */
   readonly above: Ref;
   readonly below: Ref;
 }
 
-function freeStep(g: Graph, branch: ModelBranch, q: Ref, h: Ref, drive: Ref): FreeStep {
-  const { L, R, B } = branch;
+function freeStep(g: Graph, branch: ModelBranch, h: Ref, drive: Ref): FreeStep {
+  const { flow: q, L, R, B } = branch;
   const hL = g.div(h, L);
   const half = g.mul(g.constant(0.5), R);
   const above = g.add(g.mul(q, g.sub(g.constant(1), g.mul(hL, half))), g.mul(hL, drive));
@@ -128,8 +129,9 @@ function hold(g: Graph, branch: ModelBranch, flow: Ref): Ref {
   return q;
 }
 
-function inertialStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives): InertialStep {
-  const { above, below } = freeStep(g, branch, branch.flow, h, effectiveDrive(g, branch, past));
+function inertialStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives | null): InertialStep {
+  const drive = past === null ? branch.drive : effectiveDrive(g, branch, past);
+  const { above, below } = freeStep(g, branch, h, drive);
   const next = hold(g, branch, g.div(above, below));
   const open = g.select(g.lt(g.constant(0), next), g.constant(1), g.constant(0));
   return { next, mean: next, open };
@@ -143,51 +145,53 @@ function inertialStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives): 
  * (q - q*) (theta - 1/2)^2 / 2 in the mean.
  * Opening: the driving pressure crosses zero x = drive / rise steps ago; integrating the line from there gives half a
  * step on (h/L) (drive + rise (x - 1/2)^2 / 2).
+ * The two never happen at once, so one division serves both, and one the flow, forward or through the leak.
  */
 function valveStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives): InertialStep {
   const zero = g.constant(0);
   const one = g.constant(1);
   const halfStep = g.constant(0.5);
+  const tiny = g.constant(1e-9);
   const { flow: q, drive } = branch;
   const before = past.one;
-  const leaking = g.lt(q, zero);
-  const rise = g.max(g.sub(drive, before), g.constant(1e-9));
-  const x = g.min(g.max(g.div(drive, rise), zero), one);
-  const late = g.sub(x, halfStep);
-  const opening = g.and(g.and(g.le(q, zero), g.not(leaking)), g.and(g.lt(zero, drive), g.lt(before, zero)));
-  const bonus = g.mul(halfStep, g.mul(rise, g.mul(late, late)));
-  const { hL, half, above, below } = freeStep(
-    g,
-    branch,
-    q,
-    h,
-    g.select(opening, g.add(drive, bonus), effectiveDrive(g, branch, past)),
-  );
-  const free = g.div(above, below);
-  const backwardNow = g.lt(above, zero);
+  const flowing = g.lt(zero, q);
+  const still = g.not(g.or(flowing, g.lt(q, zero)));
+  const {
+    hL,
+    half,
+    above: smooth,
+    below,
+  } = freeStep(g, branch, h, g.select(still, drive, effectiveDrive(g, branch, past)));
+  const rise = g.sub(drive, before);
+  const fallen = g.sub(g.mul(q, below), smooth);
+  const part = g.div(g.select(flowing, g.mul(q, below), drive), g.max(g.select(flowing, fallen, rise), tiny));
+  const crossing = g.max(g.min(part, one), zero);
+  const off = g.sub(crossing, halfStep);
+  const bend = g.mul(halfStep, g.mul(off, off));
+  const opening = g.and(still, g.and(g.lt(zero, drive), g.lt(before, zero)));
+  const above = g.add(smooth, g.select(opening, g.mul(hL, g.mul(rise, bend)), zero));
+  const back = g.lt(above, zero);
   // A leak follows its pressure almost at once, so it is driven by that of the half step, extrapolated.
-  const ahead = g.min(g.add(above, g.mul(hL, g.mul(halfStep, g.sub(drive, before)))), zero);
-  const next = hold(g, branch, g.select(backwardNow, backward(g, ahead, hL, half, branch.BBack!), free));
-  const closing = g.and(g.lt(zero, q), backwardNow);
-  const fall = g.max(g.sub(q, free), g.constant(1e-9));
-  const theta = g.div(q, fall);
-  const off = g.sub(theta, halfStep);
-  const rest = g.select(closing, g.mul(g.mul(halfStep, fall), g.mul(off, off)), zero);
-  const isOpen = g.lt(zero, next);
-  const crossing = g.div(next, g.max(g.sub(next, q), g.constant(1e-9)));
-  const openPart = g.select(closing, theta, g.select(opening, g.add(halfStep, x), g.select(leaking, crossing, one)));
-  const open = g.select(g.or(closing, isOpen), openPart, zero);
+  const ahead = g.min(g.add(above, g.mul(hL, g.mul(halfStep, rise))), zero);
+  const leak = backward(g, ahead, hL, half, branch.BBack!);
+  const next = hold(g, branch, g.div(g.select(back, leak.above, above), g.select(back, leak.below, below)));
+  const closing = g.and(flowing, back);
+  // q - q* is fallen / below; below is near 1, so 2 - below is its reciprocal to second order.
+  const rest = g.select(closing, g.mul(g.mul(fallen, g.sub(g.constant(2), below)), bend), zero);
+  const leakEnds = g.div(next, g.max(g.sub(next, q), tiny));
+  const whenOpen = g.select(opening, g.add(halfStep, crossing), g.select(g.lt(q, zero), leakEnds, one));
+  const open = g.select(closing, crossing, g.select(g.lt(zero, next), whenOpen, zero));
   return { next, mean: g.add(next, rest), open };
 }
 
 /**
  * Flow through a leak: its loss is large against its inertance, so the quadratic term is taken at the new flow. The root
- * of h/L B q^2 + (1 + h R / 2L) q = above, for negative `above`, written so that nothing cancels.
+ * of h/L B q^2 + (1 + h R / 2L) q = above, for negative `above`, as a quotient in which nothing cancels.
  */
-function backward(g: Graph, above: Ref, hL: Ref, half: Ref, B: Ref): Ref {
+function backward(g: Graph, above: Ref, hL: Ref, half: Ref, B: Ref): { above: Ref; below: Ref } {
   const linear = g.add(g.constant(1), g.mul(hL, half));
   const root = g.sqrt(g.sub(g.mul(linear, linear), g.mul(g.mul(g.constant(4), g.mul(hL, B)), above)));
-  return g.div(g.mul(g.constant(2), above), g.add(linear, root));
+  return { above: g.mul(g.constant(2), above), below: g.add(linear, root) };
 }
 
 /** Every node's next amount of what the branches move: from one port to the other, by shares. */

@@ -411,6 +411,26 @@ function emitRun(program: Program, lane: LaneType): EncodedFunction {
     }
     e.set(local);
   }
+  const wanted = new Set<Ref>();
+  const seenX = new Set<Ref>();
+  const visitX = (ref: Ref): void => {
+    if (seenX.has(ref)) return;
+    seenX.add(ref);
+    if (registerLocal.has(ref) || column.has(ref)) return;
+    const slotX = slotOf(program, ref);
+    if (slotX !== undefined) {
+      wanted.add(ref);
+      return;
+    }
+    for (const a of program.graph.nodes[ref].args) visitX(a);
+  };
+  for (const r of program.registers) visitX(r.next);
+  for (const ref of wanted) {
+    const local = e.newVector();
+    e.load(BASE, slotOf(program, ref) as number);
+    e.set(local);
+    registerLocal.set(ref, local);
+  }
   rowAddress(e, row, table, start, program.columns.length);
   e.i32(0);
   e.set(k);

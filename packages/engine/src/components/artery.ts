@@ -10,8 +10,8 @@ export const arterialWall = node("arterial wall", {
   doc: "Elastic arterial compartment.",
   initial: "V0 + C*compliance_scale*(p_start - p_out)",
   parameters: {
-    C: parameter(0.1, "mL/mmHg", [0.001, 8], "Compliance", "heldt2004"),
-    V0: parameter(20, "mL", [0.3, 400], "Unstressed volume", "heldt2004"),
+    C: parameter(0.1, "mL/mmHg", [0.001, 20], "Compliance", "heldt2004"),
+    V0: parameter(20, "mL", [0.3, 800], "Unstressed volume", "heldt2004"),
   },
   inputs: {
     compliance_scale: input("1", "Factor on all arterial compliances", "1"),

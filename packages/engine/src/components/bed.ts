@@ -4,7 +4,7 @@ import { input, parameter, resistive } from "../language/component.ts";
 export const bed = resistive("microvascular bed", {
   doc: "Microvascular resistance.",
   parameters: {
-    R: parameter(5, "mmHg*s/mL", [0.02, 400], "Resistance", "heldt2004"),
+    R: parameter(5, "mmHg*s/mL", [0.004, 400], "Resistance", "heldt2004"),
   },
   inputs: {
     tone: input("1", "Factor on the resistance", "1"),

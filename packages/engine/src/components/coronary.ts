@@ -18,13 +18,6 @@ export const intramyocardialVessels = node("intramyocardial vessels", {
       "Mean tissue pressure over ventricular pressure, across the wall",
       "downey1975",
     ),
-    collapse_pressure: parameter(
-      20,
-      "mmHg",
-      [5, 60],
-      "Scale of the pressure at which the vessels collapse",
-      "assumption",
-    ),
   },
   inputs: {
     p_ventricle: input("mmHg", "Pressure of the ventricle whose wall holds the vessels"),
@@ -32,6 +25,6 @@ export const intramyocardialVessels = node("intramyocardial vessels", {
   law: `
     tissue = squeeze*max(p_ventricle, 0[mmHg])
     collapse = max(1 - V/V0, 0)
-    p = max(V - V0, 0[mL])/C - collapse_pressure*(collapse + 40*collapse^8) + tissue
+    p = (V - V0)/C + tissue
   `,
 });

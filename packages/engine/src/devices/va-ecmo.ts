@@ -233,6 +233,7 @@ export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
     .add("ecmo_site", site, { group, inputs: { on, return_cannula: "ecmo_return.return_cannula_Fr" } })
     .add("ecmo_drainage", drainage, {
       group,
+      slow: true,
       from: [
         { node: sites.ivc, share: "ecmo_site.caval_share" },
         { node: sites.rightAtrium, share: "ecmo_site.right_atrial_share" },
@@ -247,6 +248,7 @@ export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
     .add("ecmo_oxygenator", oxygenator, { group, startPressure: 150 })
     .add("ecmo_return", returnLine, {
       group,
+      slow: true,
       from: "ecmo_oxygenator",
       to: [
         { node: sites.femoral, share: "ecmo_site.femoral" },

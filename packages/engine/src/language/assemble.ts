@@ -446,6 +446,7 @@ class Assembler {
       L: (inertialKind && get("L")) || zero,
       R: (inertialKind && get("R")) || zero,
       B: (inertialKind && get("B")) || zero,
+      slow: instance.slow ?? false,
       BBack: inertialKind ? get("B_back") : null,
       qMin: inertialKind ? get("q_min") : null,
       qMax: inertialKind ? get("q_max") : null,

@@ -22,6 +22,8 @@ export interface Wiring {
   readonly set?: Readonly<Record<string, Override>>;
   /** First part of the public parameter ids, when it is not the instance's own name. */
   readonly group?: string;
+  /** Inertial branches: its frequency is low enough for plain leapfrog, without the correction. */
+  readonly slow?: boolean;
   /** Nodes: pressure (mmHg) from which the starting volume follows. */
   readonly startPressure?: number;
   /** Nodes: share of the volume that is missing from (or exceeds) the total, taken up at the start. */

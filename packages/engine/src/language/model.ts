@@ -44,6 +44,8 @@ export interface ModelBranch {
   readonly B: Ref;
   /** Quadratic loss of backward flow where it differs, else null. */
   readonly BBack: Ref | null;
+  /** Inertial: too slow for the scheme's frequency correction to matter. */
+  readonly slow: boolean;
   readonly qMin: Ref | null;
   readonly qMax: Ref | null;
 }
