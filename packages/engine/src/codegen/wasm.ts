@@ -371,19 +371,35 @@ function loop(e: Emitter, body: () => void, counter: number, end: number): void 
   e.emit(I32_LT_U, 0x0d, 0, 0x0b, 0x0b);
 }
 
-/** run(base, table, start, count): registers live in locals while the loop turns. */
+/** Parameters and hoisted values that the step reads. In locals they cost less than as loads (a seventh of the step). */
+function storedBelow(program: Program, registers: ReadonlyMap<Ref, number>, columns: ReadonlyMap<Ref, number>): Ref[] {
+  const isRegister = (ref: Ref): boolean => registers.has(ref) || columns.has(ref);
+  const roots = program.registers.map((r) => r.next);
+  const found = new Set<Ref>();
+  const seen = new Set<Ref>();
+  const visit = (ref: Ref): void => {
+    if (seen.has(ref) || isRegister(ref)) return;
+    seen.add(ref);
+    if (slotOf(program, ref) !== undefined) found.add(ref);
+    else program.graph.nodes[ref].args.forEach(visit);
+  };
+  roots.forEach(visit);
+  return [...found];
+}
+
+/** run(base, table, start, count): registers and parameters live in locals while the loop turns. */
 function emitRun(program: Program, lane: LaneType): EncodedFunction {
   const [table, start, count, k, row] = [1, 2, 3, 4, 5];
-  const registerLocal = new Map<Ref, number>();
+  const localOf = new Map<Ref, number>();
   const column = new Map(program.columns.map((c, i) => [c, i]));
-  const stored = (ref: Ref): boolean => registerLocal.has(ref) || column.has(ref) || slotOf(program, ref) !== undefined;
+  const stored = (ref: Ref): boolean => localOf.has(ref) || column.has(ref) || slotOf(program, ref) !== undefined;
   const e: Emitter = new Emitter(
     program,
     lane,
     4,
     2,
     (emitter, ref) => {
-      const local = registerLocal.get(ref);
+      const local = localOf.get(ref);
       if (local !== undefined) {
         emitter.get(local);
         return true;
@@ -399,7 +415,7 @@ function emitRun(program: Program, lane: LaneType): EncodedFunction {
   );
   for (const r of program.registers) {
     const local = e.newVector();
-    registerLocal.set(r.leaf, local);
+    localOf.set(r.leaf, local);
     if (r.reset === null) e.load(BASE, r.slot);
     else {
       e.get(start);
@@ -411,25 +427,11 @@ function emitRun(program: Program, lane: LaneType): EncodedFunction {
     }
     e.set(local);
   }
-  const wanted = new Set<Ref>();
-  const seenX = new Set<Ref>();
-  const visitX = (ref: Ref): void => {
-    if (seenX.has(ref)) return;
-    seenX.add(ref);
-    if (registerLocal.has(ref) || column.has(ref)) return;
-    const slotX = slotOf(program, ref);
-    if (slotX !== undefined) {
-      wanted.add(ref);
-      return;
-    }
-    for (const a of program.graph.nodes[ref].args) visitX(a);
-  };
-  for (const r of program.registers) visitX(r.next);
-  for (const ref of wanted) {
+  for (const ref of storedBelow(program, localOf, column)) {
     const local = e.newVector();
     e.load(BASE, slotOf(program, ref) as number);
     e.set(local);
-    registerLocal.set(ref, local);
+    localOf.set(ref, local);
   }
   rowAddress(e, row, table, start, program.columns.length);
   e.i32(0);
@@ -447,7 +449,7 @@ function emitRun(program: Program, lane: LaneType): EncodedFunction {
       });
       changed.forEach((r, i) => {
         e.get(next[i]);
-        e.set(registerLocal.get(r.leaf) as number);
+        e.set(localOf.get(r.leaf) as number);
       });
       advance(e, row, program.columns.length * SLOT_BYTES);
       advance(e, k, 1);
@@ -457,7 +459,7 @@ function emitRun(program: Program, lane: LaneType): EncodedFunction {
   );
   for (const r of program.registers) {
     e.get(BASE);
-    e.get(registerLocal.get(r.leaf) as number);
+    e.get(localOf.get(r.leaf) as number);
     e.store(r.slot);
   }
   return e.finish("run");
