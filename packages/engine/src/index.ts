@@ -12,4 +12,6 @@ export { type Model, type ModelParameter, stateCount } from "./language/model.ts
 export { ModelError } from "./language/parse.ts";
 export { parseUnit, type Unit } from "./language/units.ts";
 export { LaneGroup, type State } from "./solve/lane-group.ts";
+export { type FinishedBeat, ProbeRun } from "./solve/probe-run.ts";
 export { type SteadyCase, type SteadyOptions, type SteadyResult, steadyStates } from "./solve/steady-state.ts";
+export { DEFAULT_STEP, requiredSteps, stepsFor } from "./solve/steps.ts";

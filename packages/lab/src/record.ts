@@ -1,5 +1,5 @@
 /** Waveforms: a running case sampled at a chosen rate. */
-import { LaneGroup } from "@counterpulse/engine";
+import { ProbeRun } from "@counterpulse/engine";
 import { InputError } from "./input-error.ts";
 import type { Laboratory, Solved } from "./laboratory.ts";
 import { toInner } from "./settings.ts";
@@ -24,7 +24,12 @@ export const SIGNALS: Readonly<Record<string, { of: string; unit: string; scale:
   aortic_valve_L_min: { of: "aortic_valve.q", unit: "L/min", scale: 0.06, label: "flow through the aortic valve" },
   lad_mL_min: { of: "lad_ostium.q", unit: "mL/min", scale: 60, label: "flow into the left anterior descending artery" },
   balloon_mL: { of: "iabp_balloon.V", unit: "mL", scale: 1, label: "balloon volume" },
-  balloon_mmHg: { of: "iabp_balloon.p", unit: "mmHg", scale: 1, label: "balloon pressure" },
+  balloon_mmHg: {
+    of: "iabp_line.p_line",
+    unit: "mmHg",
+    scale: 1,
+    label: "balloon pressure, in the gas line at the balloon",
+  },
   ecmo_L_min: { of: "ecmo_return.q", unit: "L/min", scale: 0.06, label: "ECMO flow" },
   ecmo_speed_rpm: { of: "ecmo_controller.speed", unit: "rpm", scale: 60, label: "ECMO pump speed" },
   ecmo_p1_mmHg: { of: "ecmo_drainage.P1", unit: "mmHg", scale: 1, label: "circuit pressure before the pump" },
@@ -50,8 +55,8 @@ export function resolveSignals(
 }
 
 /**
- * Run a solved case on from its state and sample signals. The laboratory must have been opened with their circuit names
- * as probes. Samples stand at whole steps of the solver, the nearest to each multiple of 1/rate.
+ * Run a solved case on from its state and sample signals at every multiple of 1/rate, interpolated between the solver's
+ * steps. The laboratory must have been opened with their circuit names as probes.
  */
 export function record(
   laboratory: Laboratory,
@@ -62,38 +67,22 @@ export function record(
   onProgress?: (done: number, all: number) => void,
 ): Waveforms {
   const { kernel, model } = laboratory;
-  const group = new LaneGroup(kernel);
   const parameters = toInner(model, solved.effective);
-  for (let lane = 0; lane < kernel.lanes; lane++) group.setParameters(lane, parameters);
-  group.configure(solved.steps);
-  for (let lane = 0; lane < kernel.lanes; lane++) {
-    group.initialise(lane);
-    group.writeState(lane, solved.state);
-  }
-  const slots = signals.map((s) => group.slot(`probe:${s.of}`));
+  const run = new ProbeRun(
+    kernel,
+    parameters,
+    solved.steps,
+    solved.state,
+    signals.map((s) => s.of),
+  );
   const time: number[] = [];
   const columns = signals.map((): number[] => []);
-  const dt = group.period(0) / solved.steps;
   const samples = Math.floor(seconds * rateHz + 1e-9) + 1;
-  let step = 0;
-  let total = 0;
-  group.beginBeat();
   for (let k = 0; k < samples; k++) {
-    const target = Math.round(k / rateHz / dt);
-    while (total < target) {
-      const count = Math.min(target - total, solved.steps - step);
-      kernel.run(group.group, step, count);
-      total += count;
-      step += count;
-      if (step < solved.steps) continue;
-      step = 0;
-      group.endBeat();
-      group.beginBeat();
-    }
-    kernel.observe(group.group, step);
-    time.push(total * dt);
+    const values = run.at(k / rateHz);
+    time.push(k / rateHz);
+    signals.forEach((s, i) => columns[i].push(values[i] * s.scale));
     if (onProgress && k % 4096 === 0) onProgress(k, samples);
-    slots.forEach((slot, i) => columns[i].push(group.read(slot, 0) * signals[i].scale));
   }
   return { time_s: time, ...Object.fromEntries(signals.map((s, i) => [s.name, columns[i]])) };
 }

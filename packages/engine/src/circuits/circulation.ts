@@ -143,30 +143,34 @@ function segment(
   to: string,
   length: number,
   area: number,
-  options: { narrowing?: string; slow?: boolean } = {},
+  options: { narrowing?: string; slow?: boolean; pulsatile?: number } = {},
 ): void {
-  const { narrowing, slow = false } = options;
+  const { narrowing, slow = false, pulsatile } = options;
   c.add(name, arterialSegment, {
     from,
     to,
     slow,
     ...(narrowing ? { inputs: { narrowing } } : {}),
-    set: { length: by(length, "westerhof1969"), area: by(area, "westerhof1969") },
+    set: {
+      length: by(length, "westerhof1969"),
+      area: by(area, "westerhof1969"),
+      ...(pulsatile ? { pulsatile: by(pulsatile, "assumption; damping ratio of the branch about 0.3") } : {}),
+    },
   });
 }
 
 function addArteries(c: CircuitBuilder): void {
   const displaced = IABP.displaced;
-  artery(c, "aortic_root", 0.2, 18, { chest: true, large: true });
-  artery(c, "aortic_arch", 0.16, 16, { chest: true, large: true });
+  artery(c, "aortic_root", 0.22, 18, { chest: true, large: true });
+  artery(c, "aortic_arch", 0.18, 16, { chest: true, large: true });
   artery(c, "upper_thoracic_aorta", 0.13, 27, { displaced, chest: true, large: true });
   artery(c, "lower_thoracic_aorta", 0.11, 27, { displaced, chest: true, large: true });
   artery(c, "abdominal_aorta", 0.11, 14, { large: true });
   artery(c, "left_iliac_artery", 0.035, 8);
   artery(c, "right_iliac_artery", 0.035, 8);
-  artery(c, "brain_arteries", 0.08, 60);
-  artery(c, "left_arm_arteries", 0.05, 35, { large: true });
-  artery(c, "right_arm_arteries", 0.05, 35, { large: true });
+  artery(c, "brain_arteries", 0.07, 60);
+  artery(c, "left_arm_arteries", 0.028, 30, { large: true });
+  artery(c, "right_arm_arteries", 0.028, 30, { large: true });
   artery(c, "renal_arteries", 0.06, 20);
   artery(c, "splanchnic_arteries", 0.12, 150);
   artery(c, "left_leg_arteries", 0.07, 90);
@@ -179,18 +183,21 @@ function addArteries(c: CircuitBuilder): void {
   segment(c, "thoracic_to_abdominal", "lower_thoracic_aorta", "abdominal_aorta", 12, 3.0, {
     narrowing: IABP.narrowing.lower,
   });
-  segment(c, "abdominal_to_left_iliac", "abdominal_aorta", "left_iliac_artery", 13, 0.8, { slow: true });
-  segment(c, "abdominal_to_right_iliac", "abdominal_aorta", "right_iliac_artery", 13, 0.8, { slow: true });
-  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, { slow: true });
+  segment(c, "abdominal_to_left_iliac", "abdominal_aorta", "left_iliac_artery", 13, 0.8, { slow: true, pulsatile: 8 });
+  segment(c, "abdominal_to_right_iliac", "abdominal_aorta", "right_iliac_artery", 13, 0.8, {
+    slow: true,
+    pulsatile: 8,
+  });
+  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, { slow: true, pulsatile: 8 });
   segment(c, "right_femoral", "right_iliac_artery", "right_leg_arteries", 25, 0.5, {
     narrowing: VA_ECMO.legNarrowing,
     slow: true,
   });
-  segment(c, "carotids", "aortic_arch", "brain_arteries", 20, 0.9, { slow: true });
-  segment(c, "left_subclavian", "aortic_arch", "left_arm_arteries", 30, 0.45, { slow: true });
-  segment(c, "right_subclavian", "aortic_arch", "right_arm_arteries", 30, 0.45, { slow: true });
-  segment(c, "renal_trunks", "abdominal_aorta", "renal_arteries", 5, 0.5, { slow: true });
-  segment(c, "splanchnic_trunks", "abdominal_aorta", "splanchnic_arteries", 6, 0.7, { slow: true });
+  segment(c, "carotids", "aortic_arch", "brain_arteries", 20, 0.9, { slow: true, pulsatile: 16 });
+  segment(c, "left_subclavian", "aortic_arch", "left_arm_arteries", 30, 0.45, { slow: true, pulsatile: 8 });
+  segment(c, "right_subclavian", "aortic_arch", "right_arm_arteries", 30, 0.45, { slow: true, pulsatile: 8 });
+  segment(c, "renal_trunks", "abdominal_aorta", "renal_arteries", 5, 0.5, { slow: true, pulsatile: 12 });
+  segment(c, "splanchnic_trunks", "abdominal_aorta", "splanchnic_arteries", 6, 0.7, { slow: true, pulsatile: 12 });
 }
 
 /** Territory, share of resting coronary flow, ventricle around it. Resting flow 220-250 mL/min (E176). */
@@ -280,13 +287,18 @@ function addVeins(c: CircuitBuilder): void {
       from,
       to,
       inputs: { p_closing: `${from}.p_closing` },
-      set: { R: by(R, "guyton1957; resistance to venous return about 1.4 mmHg per L/min, shares from heldt2004") },
+      set: {
+        R: by(
+          R,
+          "guyton1957; resistance to venous return about 1.7 mmHg per L/min as in maas2009, shares from heldt2004",
+        ),
+      },
     });
   };
-  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.34);
-  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.36);
-  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.23);
-  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.36);
+  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.4);
+  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.42);
+  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.27);
+  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.42);
   const inflow = (name: string, from: string, R: number): void => {
     c.add(name, collapsibleInflow, {
       from,

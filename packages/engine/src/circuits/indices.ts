@@ -58,14 +58,27 @@ const endDiastolic = (c: CycleView): number | null =>
 const systolic = (c: CycleView): number | null =>
   c.perBeat((beat) => (beat("aortic_opened") > 0.5 ? beat("root_systolic") : beat("root_systolic_shut")));
 
-/** Area between the end-systolic line, the end-diastolic curve and V0, left of the end-systolic volume. */
+/** Volume above V0 at which the end-systolic line E x and the curve alpha (exp(beta x) - 1) cross, if below `limit`. */
+function crossing(E: number, alpha: number, beta: number, limit: number): number {
+  const above = (x: number): number => E * x - alpha * Math.expm1(beta * x);
+  if (above(limit) >= 0) return limit;
+  let [low, high] = [0, limit];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    // Beyond the maximum of the difference the sign alone tells the side.
+    if (above(middle) > 0 || E > alpha * beta * Math.exp(beta * middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Area between the end-systolic line, the end-diastolic curve and V0, left of the end-systolic volume (suga1979). */
 function potentialEnergy(c: CycleView): number | null {
   return c.perBeat((beat) => {
-    const x = Math.max(beat("lv_esv") - c.parameter("lv.V0"), 0);
     const E = c.parameter("lv.Ees") * c.parameter("lv.contractility_scale") * (1 - c.parameter("heart.arrested"));
     const [alpha, beta] = [c.parameter("lv.alpha"), c.parameter("lv.beta")];
-    const passive = alpha * (Math.expm1(beta * x) / beta - x);
-    return Math.max(0.5 * E * x * x - passive, 0);
+    const x = crossing(E, alpha, beta, Math.max(beat("lv_esv") - c.parameter("lv.V0"), 0));
+    return Math.max(0.5 * E * x * x - alpha * (Math.expm1(beta * x) / beta - x), 0);
   });
 }
 
@@ -78,7 +91,7 @@ const ROOT: Row[] = [
     "hr_per_min",
     "/min",
     "heart rate; in an arrested heart the rate of the balloon console's internal trigger",
-    (c) => 60 / c.period,
+    (c) => Math.round(6e9 / c.period) / 1e8,
     "8867-4",
   ],
   ["aortic_systolic_mmHg", "mmHg", "peak aortic root pressure while the heart ejects, or would", systolic],
@@ -285,7 +298,7 @@ const CIRCUIT: Row[] = [
     "drainage_collapse_fraction",
     "1",
     "largest emptied fraction of the drained caval vein over the cycle: suction",
-    (c) => c.highest("ecmo_collapse"),
+    (c) => (c.parameter("va-ecmo.on") > 0.5 ? c.highest("ecmo_collapse") : null),
   ],
   [
     "balloon_volume_swing_mL",
@@ -310,6 +323,12 @@ const LATER: Row[] = [
   ...["coronary", "cerebral", "left_arm", "renal"].map(
     (n): Row => [`ecmo_fraction_${n}`, "1", "share of blood from the oxygenator", () => null],
   ),
+  [
+    "watershed",
+    "1",
+    "name of the aortic segment where the share of blood from the oxygenator crosses one half",
+    () => null,
+  ],
   ["do2_mL_min", "mL/min", "oxygen delivery", () => null],
   ["vo2_mL_min", "mL/min", "oxygen consumption", () => null],
   ["microvascular_flow_index", "1", "hypothesis: microvascular flow index", () => null],
@@ -328,11 +347,16 @@ export const INDICES: readonly IndexDefinition[] = [
 
 export type Indices = Record<string, number | null>;
 
-/** Evaluate all indices over the beats of one cycle (`parameter` reads public units). */
+/**
+ * Evaluate all indices over the beats of one cycle.
+ * @param parameter reads a parameter in its public unit
+ * @param previous the beat before the first, where it was another one than the cycle's last
+ */
 export function evaluateIndices(
   cycle: readonly ReadonlyMap<string, number>[],
   period: number,
   parameter: (id: string) => number,
+  previous: ReadonlyMap<string, number> = cycle[cycle.length - 1],
 ): Indices {
   const values = (measure: string): number[] =>
     cycle.map((beat) => beat.get(measure)).filter((v): v is number => v !== undefined && Number.isFinite(v));
@@ -349,7 +373,7 @@ export function evaluateIndices(
     lowest: (m) => reduce(m, (list) => Math.min(...list)),
     perBeat: (formula) => {
       const list = cycle.map((beat, i) => {
-        const before = cycle[(i + cycle.length - 1) % cycle.length];
+        const before = i === 0 ? previous : cycle[i - 1];
         return formula(
           (m) => beat.get(m) as number,
           (m) => before.get(m) as number,

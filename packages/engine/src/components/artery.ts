@@ -72,9 +72,9 @@ export const arterialSegment = inertial("arterial segment", {
     pulsatile: parameter(
       3,
       "1",
-      [1, 8],
-      "Viscous loss over that of steady flow",
-      "assumption; boundary layer of pulsatile flow",
+      [1, 40],
+      "Viscous loss over that of steady flow in a straight tube",
+      "assumption; boundary layer of pulsatile flow, branches",
     ),
   },
   inputs: {

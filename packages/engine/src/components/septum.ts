@@ -10,7 +10,7 @@ import { input, parameter, signal } from "../language/component.ts";
 export const septum = signal("septum", {
   doc: "Interventricular septum: trans-septal pressure balance, linearised.",
   parameters: {
-    E_passive: parameter(1.5, "mmHg/mL", [0.3, 10], "Septal elastance in diastole", "smith2004; linearised"),
+    E_passive: parameter(3, "mmHg/mL", [0.5, 10], "Septal elastance in diastole", "smith2004; linearised"),
     E_active: parameter(15, "mmHg/mL", [2, 60], "Septal elastance in systole", "smith2004; linearised"),
   },
   inputs: {

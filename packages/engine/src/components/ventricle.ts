@@ -4,7 +4,7 @@ import { input, node, parameter } from "../language/component.ts";
  * A ventricle: linear end-systolic and exponential end-diastolic pressure-volume relation, joined by the activation e
  * (burkhoff1993; design after suga1974).
  *
- *   p_free = e Ees (V - V0) + (1 - e) alpha (exp(beta (V - V0)) - 1)
+ *   p_free = p_passive + e max(Ees (V - V0) - p_passive, 0),  p_passive = alpha (exp(beta (V - V0)) - 1)
  *   p = p_free - slope * septal_shift + p_out
  *
  * The septum moves a small volume out of one ventricle's free wall into the other's; its effect is taken to first order.
@@ -39,8 +39,10 @@ export const ventricle = node("ventricle", {
     E = contractility_scale*Ees
     filling = alpha*exp(beta*x)
     p_passive = filling - alpha
-    p_free = p_passive + e*(E*x - p_passive)
-    slope = beta*filling + e*(E - beta*filling)
+    # What contraction adds; a ventricle stretched beyond the crossing of the two relations develops nothing more.
+    developed = max(E*x - p_passive, 0[mmHg])
+    p_free = p_passive + e*developed
+    slope = beta*filling + e*if(developed > 0[mmHg], E - beta*filling, 0[mmHg/mL])
     p = p_free - slope*septal_shift + p_out
     p_transmural = p_free - slope*septal_shift
     stress = p_transmural*(1 + 3*V/V_wall)

@@ -39,12 +39,12 @@ const console_ = signal("balloon console", {
       "Dicrotic notch after end-systole",
       "assumption; valve closing time",
     ),
-    deflation_lead_ms: parameter(
-      30,
+    deflation_time_ms: parameter(
+      95,
       "ms",
-      [-100, 100],
-      "Correct start of deflation before the next R wave",
-      "kern1999; set so that the balloon empties as the valve opens",
+      [40, 200],
+      "Time the balloon needs to empty: a correct deflation starts so long before the valve is expected to open",
+      "kern1999; gas line of this model",
     ),
     inflation_pressure_mmHg: parameter(
       220,
@@ -68,7 +68,9 @@ const console_ = signal("balloon console", {
   },
   law: `
     inflate_at = end_systole + notch_delay_ms + inflation_offset_ms
-    deflate_at = max(T - deflation_lead_ms + deflation_offset_ms, inflate_at + 2*valve_ms)
+    # A valve opens about 0.37 of the way from R wave to end-systole.
+    opens_at = 0.37*end_systole
+    deflate_at = max(T + opens_at - deflation_time_ms + deflation_offset_ms, inflate_at + 2*valve_ms)
     # 0 to 1: how far the inflation valve is open, for an inflation begun in this beat and one begun in the beat before.
     opening = clamp((t - inflate_at)/valve_ms, 0, 1)
     closing = clamp((t - deflate_at)/valve_ms, 0, 1)
@@ -141,6 +143,9 @@ const gasLine = inertial("gas line", {
     wrapped = wrap_mL/max(V - residual_mL, 0.01[mL])
     R = resistance*if(q < 0[mL/s], max(wrapped, 1), 1)
     head = drive
+    # Pressure in the line at the balloon: that of the balloon, or of the console once the membrane shuts the holes.
+    shut = 1 - 1/max(wrapped, 1)
+    p_line = p_to + (drive - p_to)*shut
     q_min = if(V > residual_mL, 0[mL/s] - 100000[mL/s], 0[mL/s])
   `,
 });

@@ -1,8 +1,8 @@
 /** The worker's outer shell: owns the engine, turns messages into calls, and ticks the runner. */
+import { createLiveCirculation } from "@counterpulse/lab";
 import type { LiveCirculation } from "./live.ts";
 import type { FromWorker, Instruction, ToWorker } from "./protocol.ts";
 import { Runner } from "./runner.ts";
-import { createLiveCirculation } from "./stand-in.ts";
 
 /** About two batches a drawn frame at 60 Hz would be waste; one in 20 ms keeps the sweep smooth. */
 const tickMs = 20;
