@@ -120,7 +120,7 @@ export class Laboratory {
       return this.conclude(one, effective, steady, null, null);
     const reason = !steady.converged
       ? `${steady.reason}; values are those ${atSeconds} s after the supports' start`
-      : `it has not settled: at the pace seen after ${atSeconds} s a steady state lies about ${Math.round(run.secondsToSettle / 60)} min away; values are those ${atSeconds} s after the supports' start`;
+      : `it has not settled: ${approach(run.secondsToSettle, atSeconds)}; values are those ${atSeconds} s after the supports' start`;
     return this.conclude(one, effective, { ...run, steps: steady.steps }, reason, atSeconds);
   }
 
@@ -165,4 +165,10 @@ export class Laboratory {
     });
     return distance;
   }
+}
+
+function approach(secondsToSettle: number, atSeconds: number): string {
+  if (!Number.isFinite(secondsToSettle))
+    return `${atSeconds} s after the start it is not drawing nearer to a steady state`;
+  return `at the pace seen after ${atSeconds} s a steady state lies about ${Math.round(secondsToSettle / 60)} min away`;
 }

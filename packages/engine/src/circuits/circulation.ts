@@ -14,7 +14,7 @@ import { intramyocardialVessels } from "../components/coronary.ts";
 import { heartbeat } from "../components/heartbeat.ts";
 import { pericardium } from "../components/pericardium.ts";
 import { septum } from "../components/septum.ts";
-import { valve } from "../components/valve.ts";
+import { valve, valveLeak } from "../components/valve.ts";
 import { collapsibleInflow, greatVein, vein, venousReturn } from "../components/vein.ts";
 import { ventricle } from "../components/ventricle.ts";
 import { addIabp, IABP } from "../devices/iabp.ts";
@@ -63,6 +63,7 @@ function addHeart(c: CircuitBuilder): void {
   c.add("septum", septum, {
     inputs: {
       e: "ventricular_activation.e",
+      strength: "lv.contractility_scale*lv.Ees",
       p_left: "lv.p_free",
       p_right: "rv.p_free",
       slope_left: "lv.slope",
@@ -97,24 +98,34 @@ function addHeart(c: CircuitBuilder): void {
     startPressure: 4,
     set: { E_passive: by(0.1, "mynard2012"), E_active: by(0.2, "burkhoff1993") },
   });
-  c.add("mitral_valve", valve, {
-    from: "left_atrium",
-    to: "lv",
-    set: {
-      area: by(5, "mynard2012", [0.8, 8]),
-      reference_leak: by(0.4, "assumption; from orifice flow at normal pressures"),
-    },
+  heartValve(c, "mitral", "left_atrium", "lv", [5, 0.8, 8], 0.4);
+  heartValve(c, "aortic", "lv", "aortic_root", [4, 0.4, 6], 0.3);
+  heartValve(c, "tricuspid", "right_atrium", "rv", [6, 1, 9], 0.4);
+  heartValve(c, "pulmonary", "rv", "pulmonary_artery", [4, 0.6, 6], 0.35);
+}
+
+/** A valve and, beside it, its leak; `area`: default and range (cm2), `leak`: orifice of half regurgitation (cm2). */
+function heartValve(
+  c: CircuitBuilder,
+  name: string,
+  from: string,
+  to: string,
+  area: readonly [number, number, number],
+  leak: number,
+): void {
+  c.add(`${name}_valve`, valve, {
+    // The events of the aortic valve decide the root's pressures; the others close softly or against low pressure.
+    slow: name !== "aortic",
+    from,
+    to,
+    set: { area: by(area[0], "mynard2012", [area[1], area[2]]) },
   });
-  c.add("aortic_valve", valve, {
-    from: "lv",
-    to: "aortic_root",
-    set: {
-      area: by(4, "mynard2012", [0.4, 6]),
-      reference_leak: by(0.3, "assumption; from orifice flow at normal pressures"),
-    },
+  c.add(`${name}_leak`, valveLeak, {
+    from,
+    to,
+    group: `${name}_valve`,
+    set: { reference_leak: by(leak, "assumption; from orifice flow at normal pressures") },
   });
-  c.add("tricuspid_valve", valve, { from: "right_atrium", to: "rv", set: { area: by(6, "mynard2012", [1, 9]) } });
-  c.add("pulmonary_valve", valve, { from: "rv", to: "pulmonary_artery", set: { area: by(4, "mynard2012", [0.6, 6]) } });
 }
 
 /** Compliance (mL/mmHg) and unstressed volume (mL) of a compartment, which starts at 85 mmHg. */
@@ -169,8 +180,8 @@ function addArteries(c: CircuitBuilder): void {
   artery(c, "left_iliac_artery", 0.035, 8);
   artery(c, "right_iliac_artery", 0.035, 8);
   artery(c, "brain_arteries", 0.07, 60);
-  artery(c, "left_arm_arteries", 0.028, 30, { large: true });
-  artery(c, "right_arm_arteries", 0.028, 30, { large: true });
+  artery(c, "left_arm_arteries", 0.028, 30);
+  artery(c, "right_arm_arteries", 0.028, 30);
   artery(c, "renal_arteries", 0.06, 20);
   artery(c, "splanchnic_arteries", 0.12, 150);
   artery(c, "left_leg_arteries", 0.07, 90);
@@ -280,7 +291,11 @@ function addVeins(c: CircuitBuilder): void {
   });
   c.add("inferior_caval_vein", greatVein, {
     startPressure: 4.5,
-    set: { C: by(2.2, "heldt2004"), V0: by(110, "heldt2004; abdominal and thoracic parts joined") },
+    set: {
+      collapse_pressure: by(2, "assumption; collapse about a drainage cannula", [1, 6]),
+      C: by(2.2, "heldt2004"),
+      V0: by(110, "heldt2004; abdominal and thoracic parts joined"),
+    },
   });
   const drain = (name: string, from: string, to: string, R: number): void => {
     c.add(name, venousReturn, {

@@ -55,6 +55,10 @@ const endDiastolic = (c: CycleView): number | null =>
     beat("aortic_opened") > 0.5 ? Math.min(before("root_min_late"), beat("root_min_early")) : beat("root_min"),
   );
 
+/** Diastole of the beat before, and its last part after the R wave. */
+const augmented = (c: CycleView): number | null =>
+  c.perBeat((beat, before) => Math.max(before("root_diastolic_peak"), beat("root_diastolic_early")));
+
 const systolic = (c: CycleView): number | null =>
   c.perBeat((beat) => (beat("aortic_opened") > 0.5 ? beat("root_systolic") : beat("root_systolic_shut")));
 
@@ -75,10 +79,11 @@ function crossing(E: number, alpha: number, beta: number, limit: number): number
 /** Area between the end-systolic line, the end-diastolic curve and V0, left of the end-systolic volume (suga1979). */
 function potentialEnergy(c: CycleView): number | null {
   return c.perBeat((beat) => {
-    const E = c.parameter("lv.Ees") * c.parameter("lv.contractility_scale") * (1 - c.parameter("heart.arrested"));
+    const E = c.parameter("lv.Ees");
+    const strength = c.parameter("lv.contractility_scale") * (1 - c.parameter("heart.arrested"));
     const [alpha, beta] = [c.parameter("lv.alpha"), c.parameter("lv.beta")];
     const x = crossing(E, alpha, beta, Math.max(beat("lv_esv") - c.parameter("lv.V0"), 0));
-    return Math.max(0.5 * E * x * x - alpha * (Math.expm1(beta * x) / beta - x), 0);
+    return strength * Math.max(0.5 * E * x * x - alpha * (Math.expm1(beta * x) / beta - x), 0);
   });
 }
 
@@ -95,12 +100,7 @@ const ROOT: Row[] = [
     "8867-4",
   ],
   ["aortic_systolic_mmHg", "mmHg", "peak aortic root pressure while the heart ejects, or would", systolic],
-  [
-    "aortic_augmented_diastolic_mmHg",
-    "mmHg",
-    "peak aortic root pressure in diastole",
-    (c) => c.mean("root_diastolic_peak"),
-  ],
+  ["aortic_augmented_diastolic_mmHg", "mmHg", "peak aortic root pressure in diastole", augmented],
   [
     "aortic_end_diastolic_mmHg",
     "mmHg",

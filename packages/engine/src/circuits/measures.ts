@@ -38,6 +38,8 @@ function addPressures(c: CircuitBuilder): void {
   c.measure("root_systolic", "max", `max(if(aortic_opened > 0.5, ${systolic}, ${opening}), ${systolic})`, ejecting);
   c.measure("root_systolic_shut", "max", systolic, `t > ${WOULD_OPEN} and ${part(SYSTOLE_ENDS)} > 0`);
   c.measure("root_diastolic_peak", "max", `max(${root}, ${cutAt(root, DIASTOLE_BEGINS)})`, `t >= ${DIASTOLE_BEGINS}`);
+  // Diastole goes on after the R wave until the valve opens: a late balloon is still inflated then.
+  c.measure("root_diastolic_early", "max", root, `aortic_opened < 0.5 and t < ${WOULD_OPEN}`);
   // Lowest pressure before ejection: in the last 100 ms of a beat (for the next one), and from the R wave to the opening.
   c.measure("root_min_late", "min", root, "t >= T - 0.1[s]");
   c.measure("root_min_early", "min", opening, "aortic_opened < 0.5");
@@ -62,14 +64,14 @@ function addVentricles(c: CircuitBuilder): void {
   c.measure("lv_peak", "max", "lv.p");
   c.measure("lv_stress", "max", "lv.stress");
   // Work on the blood: - integral of p dV, with dV/dt from the flows through the valves.
-  c.measure("lv_power", "mean", "lv.p*(aortic_valve.q - mitral_valve.q)");
-  c.measure("lv_forward", "mean", "max(aortic_valve.q, 0[mL/s])");
+  c.measure("lv_power", "mean", "lv.p*(aortic_valve.q + aortic_leak.q - mitral_valve.q - mitral_leak.q)");
+  c.measure("lv_forward", "mean", "aortic_valve.q");
   c.measure("aortic_open", "open-fraction", "aortic_valve");
 }
 
 function addFlows(c: CircuitBuilder): void {
-  c.measure("aortic_flow", "mean", "aortic_valve.q");
-  c.measure("pulmonary_flow", "mean", "pulmonary_valve.q");
+  c.measure("aortic_flow", "mean", "aortic_valve.q + aortic_leak.q");
+  c.measure("pulmonary_flow", "mean", "pulmonary_valve.q + pulmonary_leak.q");
   for (const name of ["lad", "lcx", "rca"]) c.measure(`${name}_flow`, "mean", `${name}_ostium.q`);
   c.measure("coronary_diastolic", "mean", "lad_ostium.q + lcx_ostium.q + rca_ostium.q", `t >= ${DIASTOLE_BEGINS}`);
   c.measure("brain_flow", "mean", "brain_bed.q");

@@ -64,7 +64,7 @@ export function leapfrog(model: Model, probes: readonly string[]): Scheme {
     }
     const past = branch.slow ? null : pastDrives(g, branch);
     const step =
-      branch.BBack === null || past === null ? inertialStep(g, branch, h, past) : valveStep(g, branch, h, past);
+      past === null || !isValve(g, branch) ? inertialStep(g, branch, h, past) : valveStep(g, branch, h, past);
     inertial.set(branch, step);
     moved.set(branch, g.mul(h, step.mean));
     registers.push({ name: `flow:${branch.name}`, leaf: branch.flow, next: step.next, reset: null });
@@ -107,7 +107,6 @@ export function leapfrog(model: Model, probes: readonly string[]): Scheme {
 
 interface FreeStep {
   readonly hL: Ref;
-  readonly half: Ref;
   /** Numerator and denominator of the flow half a step on. */
   readonly above: Ref;
   readonly below: Ref;
@@ -119,7 +118,7 @@ function freeStep(g: Graph, branch: ModelBranch, h: Ref, drive: Ref): FreeStep {
   const half = g.mul(g.constant(0.5), R);
   const above = g.add(g.mul(q, g.sub(g.constant(1), g.mul(hL, half))), g.mul(hL, drive));
   const below = g.add(g.constant(1), g.mul(hL, g.add(half, g.mul(B, g.abs(q)))));
-  return { hL, half, above, below };
+  return { hL, above, below };
 }
 
 function hold(g: Graph, branch: ModelBranch, flow: Ref): Ref {
@@ -137,6 +136,11 @@ function inertialStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives | 
   return { next, mean: next, open };
 }
 
+/** A flow that may not run backward is a valve. */
+function isValve(g: Graph, branch: ModelBranch): boolean {
+  return branch.qMin !== null && g.valueOf(branch.qMin) === 0;
+}
+
 /**
  * A valve opens and closes between steps; both events are placed there, which keeps their errors an order smaller.
  *
@@ -145,53 +149,35 @@ function inertialStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives | 
  * (q - q*) (theta - 1/2)^2 / 2 in the mean.
  * Opening: the driving pressure crosses zero x = drive / rise steps ago; integrating the line from there gives half a
  * step on (h/L) (drive + rise (x - 1/2)^2 / 2).
- * The two never happen at once, so one division serves both, and one the flow, forward or through the leak.
+ * The two never happen at once, so one division serves both.
  */
 function valveStep(g: Graph, branch: ModelBranch, h: Ref, past: PastDrives): InertialStep {
   const zero = g.constant(0);
   const one = g.constant(1);
   const halfStep = g.constant(0.5);
-  const tiny = g.constant(1e-9);
   const { flow: q, drive } = branch;
   const before = past.one;
   const flowing = g.lt(zero, q);
-  const still = g.not(g.or(flowing, g.lt(q, zero)));
-  const {
-    hL,
-    half,
-    above: smooth,
-    below,
-  } = freeStep(g, branch, h, g.select(still, drive, effectiveDrive(g, branch, past)));
+  const smoothDrive = g.select(flowing, effectiveDrive(g, branch, past), drive);
+  const { hL, above: smooth, below } = freeStep(g, branch, h, smoothDrive);
   const rise = g.sub(drive, before);
-  const fallen = g.sub(g.mul(q, below), smooth);
-  const part = g.div(g.select(flowing, g.mul(q, below), drive), g.max(g.select(flowing, fallen, rise), tiny));
+  const carried = g.mul(q, below);
+  const fallen = g.sub(carried, smooth);
+  const part = g.div(g.select(flowing, carried, drive), g.max(g.select(flowing, fallen, rise), g.constant(1e-9)));
   const crossing = g.max(g.min(part, one), zero);
   const off = g.sub(crossing, halfStep);
   const bend = g.mul(halfStep, g.mul(off, off));
-  const opening = g.and(still, g.and(g.lt(zero, drive), g.lt(before, zero)));
+  const opening = g.and(g.not(flowing), g.and(g.lt(zero, drive), g.lt(before, zero)));
   const above = g.add(smooth, g.select(opening, g.mul(hL, g.mul(rise, bend)), zero));
-  const back = g.lt(above, zero);
-  // A leak follows its pressure almost at once, so it is driven by that of the half step, extrapolated.
-  const ahead = g.min(g.add(above, g.mul(hL, g.mul(halfStep, rise))), zero);
-  const leak = backward(g, ahead, hL, half, branch.BBack!);
-  const next = hold(g, branch, g.div(g.select(back, leak.above, above), g.select(back, leak.below, below)));
-  const closing = g.and(flowing, back);
+  const next = hold(g, branch, g.div(above, below));
+  const closing = g.and(flowing, g.lt(above, zero));
   // q - q* is fallen / below; below is near 1, so 2 - below is its reciprocal to second order.
   const rest = g.select(closing, g.mul(g.mul(fallen, g.sub(g.constant(2), below)), bend), zero);
-  const leakEnds = g.div(next, g.max(g.sub(next, q), tiny));
-  const whenOpen = g.select(opening, g.add(halfStep, crossing), g.select(g.lt(q, zero), leakEnds, one));
-  const open = g.select(closing, crossing, g.select(g.lt(zero, next), whenOpen, zero));
+  // A trickle below 0.01 mL/s is rounding in a circulation that stands still, not an open valve.
+  const isOpen = g.or(opening, g.lt(g.constant(0.01), g.max(q, next)));
+  const whenOpen = g.select(opening, g.add(halfStep, crossing), one);
+  const open = g.select(closing, crossing, g.select(isOpen, whenOpen, zero));
   return { next, mean: g.add(next, rest), open };
-}
-
-/**
- * Flow through a leak: its loss is large against its inertance, so the quadratic term is taken at the new flow. The root
- * of h/L B q^2 + (1 + h R / 2L) q = above, for negative `above`, as a quotient in which nothing cancels.
- */
-function backward(g: Graph, above: Ref, hL: Ref, half: Ref, B: Ref): { above: Ref; below: Ref } {
-  const linear = g.add(g.constant(1), g.mul(hL, half));
-  const root = g.sqrt(g.sub(g.mul(linear, linear), g.mul(g.mul(g.constant(4), g.mul(hL, B)), above)));
-  return { above: g.mul(g.constant(2), above), below: g.add(linear, root) };
 }
 
 /** Every node's next amount of what the branches move: from one port to the other, by shares. */

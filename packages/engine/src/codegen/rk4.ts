@@ -50,8 +50,7 @@ export function stateRates(model: Model): StateRate[] {
 function flowRate(model: Model, b: ModelBranch, q: Ref, hold: (ref: Ref) => Ref): Ref {
   const g = model.graph;
   const zero = g.constant(0);
-  const B = b.BBack === null ? hold(b.B) : g.select(g.lt(q, zero), hold(b.BBack), hold(b.B));
-  const loss = g.mul(q, g.add(hold(b.R), g.mul(B, g.abs(q))));
+  const loss = g.mul(q, g.add(hold(b.R), g.mul(hold(b.B), g.abs(q))));
   let rate = g.div(g.sub(hold(b.drive), loss), hold(b.L));
   if (b.qMin !== null) rate = g.select(g.and(g.le(b.flow, b.qMin), g.lt(rate, zero)), zero, rate);
   if (b.qMax !== null) rate = g.select(g.and(g.le(b.qMax, b.flow), g.lt(zero, rate)), zero, rate);
@@ -91,7 +90,7 @@ export function rk4(model: Model, probes: readonly string[]): Scheme {
     view.set(b.flowRate, first[rates.findIndex((r) => r.leaf === b.flow)]);
   }
   const observed = observe(model, view, probes, (b) =>
-    g.select(g.lt(g.constant(0), b.flow), g.constant(1), g.constant(0)),
+    g.select(g.lt(g.constant(1e-9), b.flow), g.constant(1), g.constant(0)),
   );
   return {
     name: "rk4",

@@ -20,17 +20,8 @@ export function stiffness(model: Model): Assignment[] {
   return [
     { name: "rate", value: largest([...relaxation(model, elastance, slope), ...own]) },
     { name: "frequency", value: largest(frequencies(model, elastance)) },
-    { name: "leaks", value: largest(leaks(model)) },
     ...model.nodes.map((n, i) => ({ name: `elastance:${n.name}`, value: elastance[i] })),
   ];
-}
-
-/** 1 for each valve that lets flow back: the scheme takes leaks to a lower order, so they want a finer step. */
-function leaks(model: Model): Ref[] {
-  const g = model.graph;
-  return model.branches
-    .filter((b) => b.BBack !== null && b.qMin !== null)
-    .map((b) => g.select(g.lt(b.qMin!, g.constant(0)), g.constant(1), g.constant(0)));
 }
 
 const ends = (b: ModelBranch): readonly ModelPort[] => [...b.from, ...b.to];

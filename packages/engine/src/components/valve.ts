@@ -1,19 +1,39 @@
-import { inertial, parameter } from "../language/component.ts";
+import { inertial, parameter, resistive } from "../language/component.ts";
 
 /**
- * A heart valve: Bernoulli loss and inertance of its orifice (mynard2012), shut for backward flow unless it leaks.
+ * A heart valve: Bernoulli loss and inertance of its orifice (mynard2012), shut for backward flow. Stenosis is a smaller
+ * `area`.
  *
- *   L = rho l / A,  B = rho / (2 A^2),  B_back = rho / (2 A_leak^2)
- *
- * Stenosis is a smaller `area`. Regurgitation is an orifice for backward flow of reference_leak f / (1 - f): in a heart
- * of normal forward output it lets back about the fraction f of what the valve passes forward.
+ *   L = rho l / A,  B = rho / (2 A^2),  q >= 0
  */
 export const valve = inertial("valve", {
-  doc: "Heart valve with inertance, Bernoulli loss, stenosis and regurgitation.",
+  doc: "Heart valve with inertance, Bernoulli loss and stenosis.",
   parameters: {
     area: parameter(4, "cm^2", [0.3, 10], "Effective orifice area, open", "mynard2012"),
     length: parameter(2, "cm", [0.5, 5], "Effective length of the blood that moves in it", "mynard2012"),
     viscous: parameter(0.002, "mmHg*s/mL", [0, 0.02], "Viscous resistance, open", "smith2004"),
+  },
+  law: `
+    rho = 1.06[g/mL]
+    L = rho*length/area
+    B = rho/2/area^2
+    R = viscous
+    q_min = 0[mL/s]
+  `,
+});
+
+/**
+ * The leak of a valve, beside it: an orifice that lets flow back only, quasi-steady by Bernoulli,
+ *
+ *   q = - A sqrt(2/rho) (sqrt(back + d) - sqrt(d)),  back = max(p_to - p_from, 0)
+ *
+ * with d = 0.1 mmHg, which makes the law linear where the pressure difference is tiny. The orifice is
+ * reference_leak f / (1 - f): in a heart of normal forward output it lets back about the fraction f of what the valve
+ * passes forward.
+ */
+export const valveLeak = resistive("valve leak", {
+  doc: "Regurgitation of a valve.",
+  parameters: {
     regurgitation_fraction: parameter(
       0,
       "1",
@@ -30,12 +50,9 @@ export const valve = inertial("valve", {
     ),
   },
   law: `
-    rho = 1.06[g/mL]
-    leak = reference_leak*regurgitation_fraction/(1 - regurgitation_fraction)
-    L = rho*length/area
-    B = rho/2/area^2
-    B_back = rho/2/max(leak, 0.001[cm^2])^2
-    R = viscous
-    q_min = if(leak > 0[cm^2], 0[mL/s] - 100000[mL/s], 0[mL/s])
+    orifice = reference_leak*regurgitation_fraction/(1 - regurgitation_fraction)
+    conductance = orifice*sqrt(2/1.06[g/mL])
+    back = max(p_to - p_from, 0[mmHg])
+    q = 0[mL/s] - conductance*(sqrt(back + 0.1[mmHg]) - sqrt(0.1[mmHg]))
   `,
 });

@@ -4,7 +4,8 @@ import { input, node, parameter } from "../language/component.ts";
  * A ventricle: linear end-systolic and exponential end-diastolic pressure-volume relation, joined by the activation e
  * (burkhoff1993; design after suga1974).
  *
- *   p_free = p_passive + e max(Ees (V - V0) - p_passive, 0),  p_passive = alpha (exp(beta (V - V0)) - 1)
+ *   p_passive = alpha (exp(beta (V - V0)) - 1)
+ *   p_free = p_passive + e c max(Ees (V - V0) - p_passive, 0),  c: contractility_scale, 1 at rest
  *   p = p_free - slope * septal_shift + p_out
  *
  * The septum moves a small volume out of one ventricle's free wall into the other's; its effect is taken to first order.
@@ -16,7 +17,13 @@ export const ventricle = node("ventricle", {
   initial: "V0 + V_start",
   parameters: {
     Ees: parameter(2.3, "mmHg/mL", [0.1, 6], "End-systolic elastance", "burkhoff1993"),
-    contractility_scale: parameter(1, "1", [0.1, 3], "Factor on the end-systolic elastance", "model choice"),
+    contractility_scale: parameter(
+      1,
+      "1",
+      [0.1, 3],
+      "Factor on the pressure that contraction develops at a given volume, and so on the end-systolic elastance",
+      "model choice",
+    ),
     V0: parameter(10, "mL", [5, 60], "Volume at zero transmural pressure", "burkhoff1993"),
     alpha: parameter(0.34, "mmHg", [0.05, 3], "Scale of the end-diastolic relation", "burkhoff1993"),
     beta: parameter(0.024, "1/mL", [0.008, 0.05], "Stiffness of the end-diastolic relation", "burkhoff1993"),
@@ -36,13 +43,13 @@ export const ventricle = node("ventricle", {
   },
   law: `
     x = V - V0
-    E = contractility_scale*Ees
     filling = alpha*exp(beta*x)
     p_passive = filling - alpha
-    # What contraction adds; a ventricle stretched beyond the crossing of the two relations develops nothing more.
-    developed = max(E*x - p_passive, 0[mmHg])
+    # What contraction adds; a ventricle stretched beyond the crossing of the two relations develops nothing.
+    stretched = Ees*x - p_passive
+    developed = contractility_scale*max(stretched, 0[mmHg])
     p_free = p_passive + e*developed
-    slope = beta*filling + e*if(developed > 0[mmHg], E - beta*filling, 0[mmHg/mL])
+    slope = beta*filling + e*contractility_scale*if(stretched > 0[mmHg], Ees - beta*filling, 0[mmHg/mL])
     p = p_free - slope*septal_shift + p_out
     p_transmural = p_free - slope*septal_shift
     stress = p_transmural*(1 + 3*V/V_wall)

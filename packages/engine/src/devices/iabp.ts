@@ -40,7 +40,7 @@ const console_ = signal("balloon console", {
       "assumption; valve closing time",
     ),
     deflation_time_ms: parameter(
-      95,
+      92,
       "ms",
       [40, 200],
       "Time the balloon needs to empty: a correct deflation starts so long before the valve is expected to open",
@@ -85,8 +85,8 @@ const console_ = signal("balloon console", {
 });
 
 /**
- * Balloon: its pressure is that of the aorta around it until the membrane is taut at the nominal volume, where it has
- * little compliance left. It is never quite empty (see the gas line).
+ * Balloon: its pressure is that of the aorta around it until the membrane grows taut close to the nominal volume, where
+ * it has little compliance left. It is never quite empty (see the gas line).
  */
 const balloon = node("balloon", {
   doc: "Gas volume of the balloon and its membrane.",
@@ -94,11 +94,11 @@ const balloon = node("balloon", {
   initial: "1[mL]",
   parameters: {
     volume_mL: parameter(40, "mL", [25, 50], "Nominal volume", "maker's sizes by height (F195, unverified)"),
-    membrane_compliance: parameter(
-      0.012,
-      "mL/mmHg",
-      [0.006, 0.05],
-      "Compliance of the taut membrane",
+    membrane_stiffness: parameter(
+      16,
+      "mmHg/mL^2",
+      [4, 60],
+      "Pressure across the membrane, over the square of the volume above 95 % of the nominal one",
       "assumption; polyurethane, nearly inextensible",
     ),
   },
@@ -106,7 +106,8 @@ const balloon = node("balloon", {
     p_around: input("mmHg", "Aortic pressure around the balloon"),
   },
   law: `
-    p = p_around + max(V - volume_mL, 0[mL])/membrane_compliance
+    taut = max(V - 0.95*volume_mL, 0[mL])
+    p = p_around + membrane_stiffness*taut*taut
   `,
 });
 

@@ -38,7 +38,6 @@ const BRANCH_TERMS: Record<string, Dimension> = {
   L: parseUnit("mmHg*s^2/mL").dimension,
   R: parseUnit("mmHg*s/mL").dimension,
   B: parseUnit("mmHg*s^2/mL^2").dimension,
-  B_back: parseUnit("mmHg*s^2/mL^2").dimension,
   head: PRESSURE,
   q_min: FLOW,
   q_max: FLOW,
@@ -447,7 +446,6 @@ class Assembler {
       R: (inertialKind && get("R")) || zero,
       B: (inertialKind && get("B")) || zero,
       slow: instance.slow ?? false,
-      BBack: inertialKind ? get("B_back") : null,
       qMin: inertialKind ? get("q_min") : null,
       qMax: inertialKind ? get("q_max") : null,
     };

@@ -49,8 +49,7 @@ export interface NodeComponent extends ComponentCommon {
 
 /**
  * Carries flow `q` (mL/s, positive from the first port to the second) between `p_from` and `p_to`.
- * Inertial: the law gives `L` and `R`, and may give `B` (quadratic loss), `B_back` (that of backward flow where it
- * differs), `head` (pressure added), `q_min` and `q_max`; L dq/dt = p_from - p_to + head - R q - B q |q|, q held within [q_min, q_max]. Resistive: the law gives `q`.
+ * Inertial: the law gives `L` and `R`, and may give `B` (quadratic loss), `head` (pressure added), `q_min` and `q_max`; L dq/dt = p_from - p_to + head - R q - B q |q|, q held within [q_min, q_max]. Resistive: the law gives `q`.
  */
 export interface BranchComponent extends ComponentCommon {
   readonly kind: "inertial" | "resistive";

@@ -42,8 +42,6 @@ export interface ModelBranch {
   readonly L: Ref;
   readonly R: Ref;
   readonly B: Ref;
-  /** Quadratic loss of backward flow where it differs, else null. */
-  readonly BBack: Ref | null;
   /** Inertial: too slow for the scheme's frequency correction to matter. */
   readonly slow: boolean;
   readonly qMin: Ref | null;

@@ -2,10 +2,7 @@
 import type { LaneGroup } from "./lane-group.ts";
 
 /** Longest step (s) of the default accuracy: see bench/work-precision.md. */
-export const DEFAULT_STEP = 0.0015;
-
-/** Part of it that a heart with a leaking valve takes: leaks are integrated to a lower order. */
-const LEAK_SHARE = 0.7;
+export const DEFAULT_STEP = 0.0014;
 
 /** Bounds of the scheme with a margin: h rate < 1/2 for Adams-Bashforth 2, h omega < 1.4 for leapfrog. */
 const RATE_LIMIT = 0.45;
@@ -30,12 +27,10 @@ export function requiredSteps(lanes: LaneGroup, lane: number, step: number): num
   const rate = lanes.slot("stiffness:rate");
   const frequency = lanes.slot("stiffness:frequency");
   const period = lanes.period(lane);
-  const leaks = lanes.slot("stiffness:leaks");
   let h = step;
   for (let i = 0; i < PHASES; i++) {
     lanes.kernel.stiffness(lanes.group, Math.floor((i * lanes.steps) / PHASES));
     h = Math.min(h, RATE_LIMIT / lanes.read(rate, lane), FREQUENCY_LIMIT / Math.sqrt(lanes.read(frequency, lane)));
-    if (lanes.read(leaks, lane) > 0) h = Math.min(h, LEAK_SHARE * step);
   }
   return stepsFor(period, h);
 }

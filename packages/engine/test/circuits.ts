@@ -1,0 +1,84 @@
+/** Small circuits for tests, and the full circulation assembled once per test file. */
+import {
+  assemble,
+  type BranchComponent,
+  type Circuit,
+  CircuitBuilder,
+  circulation,
+  type InputSpec,
+  inertial,
+  type Model,
+  type NodeComponent,
+  node,
+  type ParameterSpec,
+  parameter,
+  resistive,
+  type SignalComponent,
+  type StateSpec,
+  signal,
+} from "@counterpulse/engine";
+
+let full: Model | undefined;
+
+/** The full circulation in double precision. */
+export function fullModel(): Model {
+  full ??= assemble(circulation());
+  return full;
+}
+
+/** Public parameter values to inner units. */
+export function inner(model: Model, values: Readonly<Record<string, number>>): Map<string, number> {
+  return new Map(
+    Object.entries(values).map(([id, value]) => {
+      const found = model.parameters.find((p) => p.id === id);
+      if (!found) throw new Error(`no parameter "${id}"`);
+      return [id, value * found.unit.scale];
+    }),
+  );
+}
+
+const number = (value: number, unit: string): ParameterSpec =>
+  parameter(value, unit, [value / 100, value * 100], "", "");
+
+/** A vessel with a linear wall. */
+export const vessel: NodeComponent = node("vessel", {
+  doc: "",
+  parameters: { C: number(1.5, "mL/mmHg"), V0: number(50, "mL"), start: number(80, "mmHg") },
+  initial: "V0 + C*start",
+  law: "p = (V - V0)/C",
+});
+
+export const resistor: BranchComponent = resistive("resistor", {
+  doc: "",
+  parameters: { R: number(1, "mmHg*s/mL") },
+  law: "q = (p_from - p_to)/R",
+});
+
+export const tube: BranchComponent = inertial("tube", {
+  doc: "",
+  parameters: { inertance: number(0.01, "mmHg*s^2/mL"), resistance: number(0.1, "mmHg*s/mL") },
+  law: "L = inertance\nR = resistance",
+});
+
+interface SignalParts {
+  readonly parameters?: Record<string, ParameterSpec>;
+  readonly inputs?: Record<string, InputSpec>;
+  readonly states?: Record<string, StateSpec>;
+}
+
+/** A signal with this law. */
+export function law(text: string, parts: SignalParts = {}): SignalComponent {
+  return signal("law", { doc: "", ...parts, law: text });
+}
+
+/** Two vessels and a resistor, with a signal `s` of this law beside them. */
+export function circuitWith(text: string, parts: SignalParts = {}): Circuit {
+  return twoVessels().add("s", law(text, parts)).build({ period: "1[s]" });
+}
+
+export function twoVessels(): CircuitBuilder {
+  return new CircuitBuilder("two vessels")
+    .add("a", vessel)
+    .add("b", vessel, { set: { start: { value: 20, source: "" } } })
+    .add("r", resistor, { from: "a", to: "b" });
+}

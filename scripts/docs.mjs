@@ -1,0 +1,359 @@
+/**
+ * `node scripts/docs.mjs`: writes what is generated in docs/ from the built library, so that it is what the program holds:
+ * parameters.md (all parameters, patients and indices), laws.md (every component as the program reads it), references.md
+ * (from references.bib), images/circuit.svg, and the example with its output in language.md. Then it looks whether every
+ * source has an entry and every Markdown link leads somewhere. With `--check` it changes nothing and fails when a file is
+ * behind.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { circuitSvg } from "../docs/images/circuit.mjs";
+import { compile, root } from "./house.mjs";
+
+const check = process.argv.includes("--check");
+const faults = [];
+const docs = join(root, "docs");
+const read = (path) => readFileSync(join(root, path), "utf8");
+
+// ---- references ------------------------------------------------------------------------------------------------------
+
+const UMLAUTS = { a: "ä", o: "ö", u: "ü", A: "Ä", O: "Ö", U: "Ü" };
+
+/** The text of a BibTeX value: braces gone, the few accents and dashes that the file uses turned into letters. */
+const plain = (text) =>
+  text
+    .replace(/\{?\\"\{?(\w)\}?\}?/g, (_, letter) => UMLAUTS[letter] ?? letter)
+    .replace(/\\&/g, "&")
+    .replace(/[{}]/g, "")
+    .replace(/--/g, "–");
+
+/** Entries of a BibTeX file in which each field stands on a line of its own. */
+function readBib(text) {
+  const entries = new Map();
+  for (const [, type, key, body] of text.matchAll(/^@(\w+)\{(\w+),\n([\s\S]*?)^\}$/gm)) {
+    if (entries.has(key)) faults.push(`docs/references.bib: ${key} stands twice`);
+    const fields = [...body.matchAll(/^\s*(\w+)\s*=\s*\{(.*)\},?$/gm)].map(([, name, value]) => [name, plain(value)]);
+    entries.set(key, { type, ...Object.fromEntries(fields) });
+  }
+  return entries;
+}
+
+const initials = (first) =>
+  first
+    .split(/[\s.]+/)
+    .filter(Boolean)
+    .map((part) => part.replace(/(\w)\w*/g, "$1"))
+    .join("");
+
+/** `Heldt T, Mukkamala R` */
+function authors(field) {
+  return field
+    .split(" and ")
+    .map((name) => name.split(", "))
+    .map(([last, first = ""]) => `${last} ${initials(first)}`.trim())
+    .join(", ");
+}
+
+function formatEntry(key, e) {
+  const place = e.journal ?? e.school ?? e.booktitle ?? e.howpublished ?? "";
+  const volume = e.volume ? `;${e.volume}${e.number ? `(${e.number})` : ""}${e.pages ? `:${e.pages}` : ""}` : "";
+  const kind = e.type === "phdthesis" ? "PhD thesis, " : "";
+  const link = e.doi ? ` [doi:${e.doi}](https://doi.org/${e.doi})` : e.url ? ` <${e.url}>` : "";
+  const note = e.note ? ` *${e.note[0].toUpperCase()}${e.note.slice(1)}.*` : "";
+  return `- <a id="${key}"></a>**${key}**: ${authors(e.author)}. ${e.title}. ${kind}${place}. ${e.year}${volume}.${link}${note}`;
+}
+
+const bib = readBib(read("docs/references.bib"));
+
+function referencesPage() {
+  const list = [...bib].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, e]) => formatEntry(key, e));
+  return `# References
+
+Generated from [references.bib](references.bib) by \`node scripts/docs.mjs\`. The keys are those that stand at each
+parameter. Entries marked *unverified* were written from memory and could not be checked against a public record.
+Published values that the model is tuned to or held against are in [published-values.md](published-values.md).
+
+${list.join("\n")}
+`;
+}
+
+/** Keys such as heldt2004 and records such as E176 in a text, as links. */
+const linked = (text) =>
+  text
+    .replace(/\b[a-z]{3,}(?:19|20)\d\d\b/g, (key) => (bib.has(key) ? `[${key}](references.md#${key})` : key))
+    .replace(/\b[A-G]\d{3}\b/g, (id) => `[${id}](published-values.md#${id})`);
+
+// ---- parameters and indices ------------------------------------------------------------------------------------------
+
+const number = (x) => String(Number(x.toPrecision(6)));
+const unitOf = (unit) => (unit === "1" ? "" : unit);
+const cell = (text) => text.replace(/\|/g, "\\|");
+
+const table = (header, rows) =>
+  [header, header.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+
+/** Headings of docs/parameters.md, each with the components or device groups whose parameters stand below it. */
+const SECTIONS = [
+  ["Patient, vessels, thorax", ["person", "vascular tone", "thorax"]],
+  ["Rhythm and activation", ["heartbeat", "ventricular activation", "atrial activation"]],
+  ["Ventricles, septum, pericardium", ["ventricle", "septum", "pericardium"]],
+  ["Atria", ["atrium"]],
+  ["Valves", ["heart valve", "valve"]],
+  ["Aorta and large arteries: walls", ["large artery wall"]],
+  ["Arteries and lung vessels: walls", ["arterial wall"]],
+  ["Arteries: inertance and loss", ["arterial segment"]],
+  ["Coronary vessels in the muscle", ["intramyocardial vessels"]],
+  ["Microvascular beds", ["microvascular bed"]],
+  ["Peripheral veins", ["vein"]],
+  ["Venous return", ["venous return"]],
+  ["Great veins", ["great vein"]],
+  ["Inflow to the heart and coronary venous outflow", ["collapsible inflow"]],
+  ["IABP", ["iabp"]],
+  ["VA-ECMO", ["va-ecmo"]],
+];
+
+function parameterSections(model, circuit, settable) {
+  const kindOf = new Map(circuit.instances.map((i) => [i.group ?? i.name, i.group ?? i.component.name]));
+  const bySection = new Map(SECTIONS.map(([title]) => [title, []]));
+  for (const p of settable(model)) {
+    const kind = kindOf.get(p.id.split(".")[0]);
+    const title = SECTIONS.find(([, kinds]) => kinds.includes(kind))?.[0] ?? "Other";
+    bySection.set(title, [...(bySection.get(title) ?? []), p]);
+  }
+  return [...bySection]
+    .filter(([, list]) => list.length > 0)
+    .map(([title, list]) => {
+      const rows = list.map(({ id, spec }) => [
+        `\`${id}\``,
+        number(spec.value),
+        unitOf(spec.unit),
+        spec.whole && spec.max - spec.min === 1
+          ? `${spec.min} or ${spec.max}`
+          : `${number(spec.min)} to ${number(spec.max)}${spec.whole ? ", whole" : ""}`,
+        cell(spec.description),
+        cell(linked(spec.source)),
+      ]);
+      return `### ${title}\n\n${table(["id", "default", "unit", "allowed", "what it is", "source"], rows)}`;
+    });
+}
+
+function patientTable(model, patients) {
+  const changed = model.parameters.filter((p) => patients.some((one) => p.id in one.parameters));
+  const rows = changed.map(({ id, spec }) => [
+    `\`${id}\``,
+    unitOf(spec.unit),
+    number(spec.value),
+    ...patients.map((one) => (id in one.parameters ? number(one.parameters[id]) : "")),
+  ]);
+  return table(["id", "unit", "model's default", ...patients.map((one) => `\`${one.id}\``)], rows);
+}
+
+/** Whether an index is null whatever happens: it waits for a part of the model that is not there yet. */
+function awaits(index) {
+  const view = { period: 1, mean: () => 1, highest: () => 1, lowest: () => 1, perBeat: () => 1, parameter: () => 1 };
+  return index.value(view) === null;
+}
+
+function indexTable(indices) {
+  const rows = indices.map((index) => [
+    `\`${index.id}\``,
+    unitOf(index.unit),
+    `${cell(index.definition)}${awaits(index) ? " *(null: not modelled yet)*" : ""}`,
+    index.loinc ? `[${index.loinc}](https://loinc.org/${index.loinc})` : "",
+  ]);
+  return table(["id", "unit", "definition", "LOINC"], rows);
+}
+
+function parametersPage(engine, lab) {
+  const circuit = engine.circulation();
+  const model = engine.assemble(circuit);
+  const patients = engine.PATIENTS.map(
+    (one) => `- \`${one.id}\`: **${one.title}.** ${one.description} Source: ${linked(one.source)}.`,
+  );
+  return `# Parameters, patients, indices
+
+Generated from the library by \`node scripts/docs.mjs\`; \`counterpulse parameters\`, \`patients\` and \`indices\` tell the
+same. What a parameter does stands in the laws ([laws.md](laws.md)) and in [model.md](model.md); sources are in
+[references.md](references.md), published values in [published-values.md](published-values.md).
+
+## Parameters
+
+An id is \`part.name\`; the part is a node, branch, signal or device of the circuit. Values are in the unit given (none: a
+pure number). \`--set\`, patient files and the page accept values within "allowed". "Source" is a citation key, with a remark
+where the value was adapted; \`assumption\`, where no source was found or the value was chosen to give a known behaviour;
+\`model choice\`, for factors and switches; \`console setting\`, for what a clinician sets. Whether a device is on follows from
+the support, so \`iabp.on\` and \`va-ecmo.on\` are not here.
+
+${parameterSections(model, circuit, lab.settable).join("\n\n")}
+
+## Patients
+
+A patient is what differs from the model's defaults.
+
+${patients.join("\n")}
+
+${patientTable(model, engine.PATIENTS)}
+
+## Indices
+
+Means over whole assisted cycles at the periodic steady state unless the definition says otherwise; see
+[conventions.md](conventions.md#what-an-index-is).
+
+${indexTable(engine.INDICES)}
+`;
+}
+
+// ---- laws ------------------------------------------------------------------------------------------------------------
+
+const KINDS = {
+  node: "Node: holds a volume `V`; the law gives its pressure `p`.",
+  inertial:
+    "Inertial branch: its flow `q` is a state, `L dq/dt = p_from - p_to + head - R q - B q|q|`, held within `q_min` and `q_max` where they are given.",
+  resistive: "Resistive branch: the law gives its flow `q`.",
+  signal: "Signal: holds no blood.",
+};
+
+function dedent(text) {
+  const lines = text.replace(/^\n|\n\s*$/g, "").split("\n");
+  const indent = Math.min(...lines.filter((l) => l.trim()).map((l) => l.match(/^ */)[0].length));
+  return lines.map((l) => l.slice(indent)).join("\n");
+}
+
+function portText(port) {
+  if (port === null) return "outside";
+  return typeof port === "string" ? port : port.map((p) => p.node).join(" and ");
+}
+
+function lawSections(circuit) {
+  const components = [...new Set(circuit.instances.map((i) => i.component))];
+  return components.map((component) => {
+    const uses = circuit.instances.filter((i) => i.component === component);
+    const branch = component.kind === "inertial" || component.kind === "resistive";
+    const where = uses.map((i) =>
+      branch ? `\`${i.name}\` (${portText(i.from)} to ${portText(i.to)})` : `\`${i.name}\``,
+    );
+    const inputs = Object.entries(component.inputs).map(
+      ([name, spec]) => `- \`${name}\`${unitOf(spec.unit) ? ` (${spec.unit})` : ""}: ${spec.description}`,
+    );
+    const kind = `${KINDS[component.kind]}${component.blood === false ? " It holds no blood." : ""}`;
+    const heading = component.name[0].toUpperCase() + component.name.slice(1);
+    const head = `## ${heading}\n\n${component.doc} ${kind}\n\nIn the circuit: ${where.join(", ")}.`;
+    const wired = inputs.length > 0 ? `\n\nInputs:\n\n${inputs.join("\n")}` : "";
+    return `${head}${wired}\n\n\`\`\`text\n${dedent(component.law)}\n\`\`\``;
+  });
+}
+
+function lawsPage(engine) {
+  const circuit = engine.circulation();
+  const model = engine.assemble(circuit);
+  const count = (kind) => model.branches.filter((b) => b.kind === kind).length;
+  return `# Laws
+
+Every component of the circulation with its law as the program reads it, generated by \`node scripts/docs.mjs\`. The language
+is told in [language.md](language.md), the physiology in [model.md](model.md), the parameters in
+[parameters.md](parameters.md). The circuit has ${model.nodes.length} nodes, ${count("inertial")} inertial and
+${count("resistive")} resistive branches and ${engine.stateCount(model)} differential states.
+
+In a law a plain name is a parameter, an input, a state or a line of the law; \`t\` is the time since the R wave, \`T\` the
+beat's duration, \`dt\` the step; \`assisted\` and \`assisted_before\` are 1 in a beat whose diastole the balloon assists and in
+the beat after it. \`#\` starts a comment.
+
+${lawSections(circuit).join("\n\n")}
+`;
+}
+
+// ---- the example in language.md --------------------------------------------------------------------------------------
+
+const EXAMPLE = "docs/examples/two-chambers.mjs";
+
+function languagePage(before) {
+  const run = spawnSync(process.execPath, [join(root, EXAMPLE)], { encoding: "utf8" });
+  if (run.status !== 0) faults.push(`${EXAMPLE} fails:\n${run.stderr}`);
+  return before.replace(
+    /(```js\n)[\s\S]*?(```\n\n```text\n)[\s\S]*?(```)/,
+    (_, code, between, end) => code + read(EXAMPLE) + between + run.stdout + end,
+  );
+}
+
+// ---- checks ----------------------------------------------------------------------------------------------------------
+
+const SOURCES = /\.(ts|tsx|mjs)$/;
+
+function filesBelow(folder, wanted) {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => wanted.test(file) && !/(^|\/)(node_modules|dist)\//.test(file))
+    .map((file) => join(folder, file));
+}
+
+/** Every citation key has an entry, every record a row. */
+function checkSources() {
+  const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}/src`);
+  const files = [...packages.flatMap((folder) => filesBelow(folder, SOURCES)), ...filesBelow("docs", /\.md$/)];
+  const rows = new Set([...read("docs/published-values.md").matchAll(/<a id="([A-G]\d{3})">/g)].map(([, id]) => id));
+  for (const file of files) {
+    const text = read(file);
+    for (const [key] of text.matchAll(/\b[a-z]{3,}(?:19|20)\d\d\b/g))
+      if (!bib.has(key)) faults.push(`${file}: docs/references.bib has no entry ${key}`);
+    for (const [id] of text.matchAll(/\b[A-G]\d{3}\b/g))
+      if (!rows.has(id)) faults.push(`${file}: docs/published-values.md has no row ${id}`);
+  }
+}
+
+/** Places within a page that a link may name: headings, as forges write them, and anchors set by hand. */
+function anchorsOf(text) {
+  const prose = text.replace(/```[\s\S]*?```/g, "");
+  const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replace(/ /g, "-"),
+  );
+  return new Set([...headings, ...[...prose.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id)]);
+}
+
+function checkLinks(texts) {
+  const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...filesBelow("docs", /\.md$/)];
+  const textOf = (page) => texts.get(page) ?? read(page);
+  for (const page of pages) {
+    const prose = textOf(page)
+      .replace(/```[\s\S]*?```/g, "")
+      .replace(/`[^`\n]*`/g, "");
+    for (const [, target] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      const [path, anchor] = target.split("#");
+      const file = path === "" ? page : relative(root, join(root, dirname(page), path));
+      if (!existsSync(join(root, file)) && !texts.has(file)) faults.push(`${page}: ${target} leads nowhere`);
+      else if (anchor && file.endsWith(".md") && !anchorsOf(textOf(file)).has(anchor))
+        faults.push(`${page}: ${target}: there is no such place in ${file}`);
+    }
+  }
+}
+
+// ---- run -------------------------------------------------------------------------------------------------------------
+
+if (compile() !== 0) {
+  process.stderr.write("docs: the packages do not compile\n");
+  process.exit(1);
+}
+const engine = await import("@counterpulse/engine");
+const lab = await import("@counterpulse/lab");
+
+const pages = new Map([
+  ["docs/references.md", referencesPage()],
+  ["docs/parameters.md", parametersPage(engine, lab)],
+  ["docs/laws.md", lawsPage(engine)],
+  ["docs/images/circuit.svg", circuitSvg(engine.circulation())],
+  ["docs/language.md", languagePage(read("docs/language.md"))],
+]);
+for (const [path, text] of pages) {
+  const file = join(root, path);
+  if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+  if (check) faults.push(`${path} is behind: node scripts/docs.mjs`);
+  else writeFileSync(file, text);
+}
+checkSources();
+checkLinks(pages);
+for (const fault of faults) process.stderr.write(`docs: ${fault}\n`);
+process.exitCode = faults.length > 0 ? 1 : 0;
+if (faults.length === 0 && !check) process.stdout.write(`${relative(root, docs)} is up to date\n`);
