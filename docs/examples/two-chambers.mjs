@@ -4,8 +4,8 @@ import {
   compile,
   input,
   node,
-  parameter,
   ProbeRun,
+  parameter,
   resistive,
   signal,
   steadyStates,
@@ -85,17 +85,10 @@ function circuit({ pressureFelt = "arteries.p" } = {}) {
       .add("bed", bed, { from: "arteries", to: "veins", inputs: { tone: "reflex.tone" } })
       // 1 in one beat of `rhythm.every`, else 0.
       .beatInput({ name: "strong", description: "1 in a strong beat", every: "rhythm.every", offset: 0 })
-      // A dye that rides on the blood: 0.02 mL/s enter the arteries, the veins lose 4 mL/s times their concentration.
-      .scalar({
-        name: "dye",
-        initial: "0.005",
-        exchange: { arteries: "0.02[mL/s]", veins: "0[mL/s] - 4[mL/s]*dye.veins" },
-      })
       .measure("mean", "mean", "arteries.p")
       .measure("highest", "max", "arteries.p")
       .measure("lowest late", "min", "arteries.p", "t > 0.8*T")
       .measure("output", "mean", "pump.q")
-      .measure("dye", "mean", "dye.veins")
       .build({ period: "rhythm.period" })
   );
 }
@@ -108,7 +101,7 @@ const [steady] = steadyStates(kernel, [{ parameters: new Map() }]);
 console.log(`steady after ${steady.beats} beats, a cycle of ${steady.cycle.length}`);
 for (const beat of steady.cycle) {
   const [high, low] = [beat.get("highest"), beat.get("lowest late")].map((p) => p.toFixed(1));
-  console.log(`${high}/${low} mmHg, ${(beat.get("output") * 0.06).toFixed(2)} L/min, dye ${beat.get("dye").toFixed(5)}`);
+  console.log(`${high}/${low} mmHg, ${(beat.get("output") * 0.06).toFixed(2)} L/min`);
 }
 
 // Waveforms: run on from the steady state and read probes at any later time.

@@ -46,30 +46,48 @@ const NODES = {
   ecmo_oxygenator: [560, 935, "oxygenator", "device"],
 };
 
-/** Branches that are not straight: the points between the two ends, and where they leave and enter (l, r, t, b). */
+/**
+ * Branches that are not straight: the side by which the line leaves (l, r, t, b, with a shift along it), the points on the
+ * way, the side by which it enters; then, where it matters, on which stretch the symbol stands, or that the line is dashed.
+ */
 const ROUTES = {
-  lad_ostium: { out: "b", outShift: -36, via: [[934, 290]], in: "r", last: true },
-  lcx_ostium: { out: "b", outShift: -36, via: [[934, 324]], in: "r", last: true },
-  rca_ostium: { out: "b", outShift: -36, via: [[934, 358]], in: "r", last: true },
-  lad_venules: { out: "l", via: [[310, 290]], in: "b", first: true },
-  lcx_venules: { out: "l", via: [[310, 324]], in: "b", first: true },
-  rca_venules: { out: "l", via: [[310, 358]], in: "b", first: true },
-  carotids: { out: "l", via: [[870, 460], [870, 410]], in: "r" },
-  right_subclavian: { out: "l", via: [[870, 460], [870, 510]], in: "r" },
-  brain_bed: { out: "l", via: [[470, 410], [470, 460]], in: "r" },
-  right_arm_bed: { out: "l", via: [[470, 510], [470, 460]], in: "r" },
-  renal_trunks: { out: "l", via: [[870, 724], [870, 700]], in: "r" },
-  splanchnic_trunks: { out: "l", via: [[870, 724], [870, 748]], in: "r" },
-  abdominal_to_left_iliac: { out: "b", via: [[970, 762], [850, 762]], in: "t" },
-  left_leg_bed: { out: "l", via: [[470, 800], [470, 825]], in: "r" },
-  right_leg_bed: { out: "l", via: [[470, 850], [470, 825]], in: "r" },
-  renal_drainage: { out: "l", via: [[250, 700], [250, 748]], in: "r", first: true },
-  leg_drainage: { out: "l", via: [[250, 825], [250, 748]], in: "r", first: true },
-  superior_caval_inflow: { out: "t", via: [[180, 180]], in: "l", inShift: -10 },
-  inferior_caval_inflow: { out: "l", via: [[90, 748], [90, 200]], in: "l", inShift: 10 },
-  bronchial_bed: { out: "r", outShift: -8, via: [[1110, 552], [1110, 62]], in: "r" },
-  ecmo_distal: { out: "t", via: [[560, 890], [690, 890]], in: "b", dashed: true },
+  lad_ostium: "b-36 934,290 r last",
+  lcx_ostium: "b-36 934,324 r last",
+  rca_ostium: "b-36 934,358 r last",
+  lad_venules: "l 310,290 b first",
+  lcx_venules: "l 310,324 b first",
+  rca_venules: "l 310,358 b first",
+  carotids: "l 870,460 870,410 r",
+  right_subclavian: "l 870,460 870,510 r",
+  brain_bed: "l 470,410 470,460 r",
+  right_arm_bed: "l 470,510 470,460 r",
+  renal_trunks: "l 870,724 870,700 r",
+  splanchnic_trunks: "l 870,724 870,748 r",
+  abdominal_to_left_iliac: "b 970,762 850,762 t",
+  left_leg_bed: "l 470,800 470,825 r",
+  right_leg_bed: "l 470,850 470,825 r",
+  renal_drainage: "l 250,700 250,748 r first",
+  leg_drainage: "l 250,825 250,748 r first",
+  superior_caval_inflow: "t 180,180 l-10",
+  inferior_caval_inflow: "l 90,748 90,200 l+10",
+  bronchial_bed: "r-8 1110,552 1110,62 r",
+  ecmo_distal: "t 560,890 690,890 b dashed",
 };
+
+function routeOf(branch) {
+  const words = ROUTES[branch.name]?.split(" ");
+  if (!words) return null;
+  const via = words.filter((w) => w.includes(",")).map((w) => w.split(",").map(Number));
+  const [out, into] = words.filter((w) => /^[lrtb]([-+]\d+)?$/.test(w)).map((w) => [w[0], Number(w.slice(1))]);
+  return {
+    out,
+    into,
+    via,
+    first: words.includes("first"),
+    last: words.includes("last"),
+    dashed: words.includes("dashed"),
+  };
+}
 
 const COLOURS = {
   arterial: ["#fbe3e1", "#a8322a"],
@@ -97,24 +115,21 @@ function facing([ax, ay], [bx, by]) {
   return by > ay ? ["b", "t"] : ["t", "b"];
 }
 
-function pointsOf(branch) {
+function pointsOf(branch, route) {
   const from = NODES[branch.from];
   const to = NODES[branch.to];
-  const route = ROUTES[branch.name];
-  if (!route) {
-    const [out, into] = facing(from, to);
-    return [side(from, out), side(to, into)];
-  }
-  return [side(from, route.out, route.outShift), ...route.via, side(to, route.in, route.inShift)];
+  if (route) return [side(from, ...route.out), ...route.via, side(to, ...route.into)];
+  const [out, into] = facing(from, to);
+  return [side(from, out), side(to, into)];
 }
 
 const pathOf = (points) => points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${f(x)} ${f(y)}`).join(" ");
 
 /** The middle of the longest stretch (or of the first or last, where the route says so), and its direction. */
-function middleOf(points, route = {}) {
+function middleOf(points, route) {
   let best = { length: -1 };
   for (let i = 1; i < points.length; i++) {
-    if ((route.first && i > 1) || (route.last && i < points.length - 1)) continue;
+    if ((route?.first && i > 1) || (route?.last && i < points.length - 1)) continue;
     const [[ax, ay], [bx, by]] = [points[i - 1], points[i]];
     const length = Math.hypot(bx - ax, by - ay);
     if (length > best.length)
@@ -133,9 +148,10 @@ function symbolOf(kind) {
 }
 
 function branchSvg(branch) {
-  const points = pointsOf(branch);
-  const { x, y, angle } = middleOf(points, ROUTES[branch.name]);
-  const dashed = ROUTES[branch.name]?.dashed ? ` stroke-dasharray="5 4"` : "";
+  const route = routeOf(branch);
+  const points = pointsOf(branch, route);
+  const { x, y, angle } = middleOf(points, route);
+  const dashed = route?.dashed ? ` stroke-dasharray="5 4"` : "";
   const width = branch.kind === "resistive" ? 1.2 : 2;
   return `<path d="${pathOf(points)}" fill="none" stroke="#444" stroke-width="${width}"${dashed}/><g transform="translate(${f(x)} ${f(y)}) rotate(${f(angle)})">${symbolOf(branch.kind)}</g>`;
 }
@@ -182,7 +198,9 @@ export function circuitSvg(circuit) {
   const missing = nodes.filter((n) => !(n in NODES));
   const gone = Object.keys(NODES).filter((n) => !nodes.includes(n));
   if (missing.length + gone.length > 0)
-    throw new Error(`docs/images/circuit.mjs: nodes not placed: ${missing.join(", ")}; placed but gone: ${gone.join(", ")}`);
+    throw new Error(
+      `docs/images/circuit.mjs: nodes not placed: ${missing.join(", ")}; placed but gone: ${gone.join(", ")}`,
+    );
   const branches = circuit.instances
     .filter((i) => i.component.kind === "inertial" || i.component.kind === "resistive")
     .filter((i) => !BY_HAND.has(i.name) && !isLeak(i.name))

@@ -7,9 +7,12 @@ import {
   circulation,
   type InputSpec,
   inertial,
+  type Kernel,
+  LaneGroup,
   type Model,
   type NodeComponent,
   node,
+  PATIENTS,
   type ParameterSpec,
   parameter,
   resistive,
@@ -82,3 +85,34 @@ export function twoVessels(): CircuitBuilder {
     .add("b", vessel, { set: { start: { value: 20, source: "" } } })
     .add("r", resistor, { from: "a", to: "b" });
 }
+
+/** A patient's parameters with settings on top, in inner units. */
+export function patient(
+  model: Model,
+  id: string,
+  settings: Readonly<Record<string, number>> = {},
+): Map<string, number> {
+  const found = PATIENTS.find((p) => p.id === id);
+  if (!found) throw new Error(`no patient "${id}"`);
+  return inner(model, { ...found.parameters, ...settings });
+}
+
+export const BOTH = { "iabp.on": 1, "va-ecmo.on": 1 };
+
+/** Lanes with these parameters at the start of their first beat. Lanes without parameters of their own repeat the last. */
+export function startLanes(kernel: Kernel, lanes: readonly ReadonlyMap<string, number>[], steps: number): LaneGroup {
+  const group = new LaneGroup(kernel);
+  const filled = Array.from({ length: kernel.lanes }, (_, lane) => lanes[Math.min(lane, lanes.length - 1)]);
+  filled.forEach((parameters, lane) => group.setParameters(lane, parameters));
+  group.configure(steps);
+  for (let lane = 0; lane < kernel.lanes; lane++) group.initialise(lane);
+  return group;
+}
+
+/** Every register of a lane, measures and histories too. */
+export function registers(group: LaneGroup, lane: number): { name: string; value: number }[] {
+  return group.kernel.program.registers.map((r) => ({ name: r.name, value: group.read(r.slot, lane) }));
+}
+
+/** Cases of a property: more of them in `npm run soak`. */
+export const runs = (count: number): number => Number(process.env.COUNTERPULSE_CASES ?? count);

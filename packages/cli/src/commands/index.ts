@@ -3,6 +3,7 @@
  * needs beyond its options (the engine, the server) it imports when it runs.
  */
 import type { Command } from "commander";
+import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
 import { indices } from "./indices.ts";
 import { parameters } from "./parameters.ts";
@@ -10,4 +11,4 @@ import { patients } from "./patients.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 
-export const commands: readonly (() => Command)[] = [compare, simulate, patients, indices, parameters, serve];
+export const commands: readonly (() => Command)[] = [compare, simulate, patients, indices, parameters, bench, serve];

@@ -43,10 +43,10 @@ export interface SteadyResult {
 }
 
 const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
-const WINDOW = 5;
+const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
-/** A start from a guess first runs plainly for so many beats. */
-const SETTLE_BEATS = 3;
+/** A start from a guess first runs plainly for so many cycles. */
+const SETTLE_BEATS = 1;
 
 /** Solve all cases; results are in the order of the cases. */
 export function steadyStates(
@@ -210,7 +210,7 @@ function advance(
   task.point = candidate;
 }
 
-/** No node of blood below one mL (or a fiftieth of what it holds now, if that is less). */
+/** Every node holds something, and every number is one. */
 function plausible(group: LaneGroup, state: State): boolean {
   return (
     group.carried.every((name, i) => !name.startsWith("volume:") || state[i] > 0.05) && state.every(Number.isFinite)

@@ -9,7 +9,7 @@ const RATE_LIMIT = 0.45;
 const FREQUENCY_LIMIT = 1.3;
 
 /** Steps come in multiples of this, so that patients of similar rate can share a vector. */
-const QUANTUM = 8;
+const QUANTUM = 4;
 
 /** Phases of the beat at which stiffness is looked at. */
 const PHASES = 16;

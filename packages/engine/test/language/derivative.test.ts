@@ -5,6 +5,7 @@ import { Graph, STAGE } from "../../src/language/graph.ts";
 import { parseExpression } from "../../src/language/parse.ts";
 import { evaluate as build } from "../../src/language/resolve.ts";
 import { DIMENSIONLESS } from "../../src/language/units.ts";
+import { runs } from "../circuits.ts";
 import { evaluate, type Tree, textOf, trees, type Values, values } from "../expressions.ts";
 import { valueOf } from "../interpreter.ts";
 
@@ -46,7 +47,7 @@ test("agrees with finite differences for any expression", () => {
       compared++;
       expect(Math.abs(slope(tree, at) - expected)).toBeLessThanOrEqual(1e-4 * (1 + Math.abs(expected)));
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
   expect(compared).toBeGreaterThan(300);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Graph, STAGE } from "../../src/language/graph.ts";
+import { runs } from "../circuits.ts";
 import { compileExpressions, evaluate, observeAt, textOf, trees, values } from "../expressions.ts";
 
 describe("simplifications preserve the value", () => {
@@ -18,7 +19,7 @@ describe("simplifications preserve the value", () => {
         compared++;
         expect(Math.abs(found - plain.value)).toBeLessThanOrEqual(ROUNDINGS * plain.size);
       }),
-      { numRuns: Number(process.env.COUNTERPULSE_CASES ?? 400) },
+      { numRuns: runs(400) },
     );
     expect(compared).toBeGreaterThan(300);
   });
@@ -30,7 +31,7 @@ describe("simplifications preserve the value", () => {
         const twin = observeAt(compileExpressions(texts, { target: "js" }), at);
         expect(observeAt(compileExpressions(texts), at)).toEqual(twin);
       }),
-      { numRuns: Number(process.env.COUNTERPULSE_CASES ?? 100) },
+      { numRuns: runs(100) },
     );
   });
 });
