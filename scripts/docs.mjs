@@ -78,11 +78,15 @@ ${list.join("\n")}
 `;
 }
 
-/** Keys such as heldt2004 and records such as E176 in a text, as links. */
+/** A citation key such as heldt2004; a record such as E176 (not a page such as 33:E275). */
+const KEY = /\b[a-z]{3,}(?:19|20)\d\d\b/g;
+const RECORD = /(?<![:\w])[A-G]\d{3}\b/g;
+
+/** Keys and records in a text, as links. */
 const linked = (text) =>
   text
-    .replace(/\b[a-z]{3,}(?:19|20)\d\d\b/g, (key) => (bib.has(key) ? `[${key}](references.md#${key})` : key))
-    .replace(/\b[A-G]\d{3}\b/g, (id) => `[${id}](published-values.md#${id})`);
+    .replace(KEY, (key) => (bib.has(key) ? `[${key}](references.md#${key})` : key))
+    .replace(RECORD, (id) => `[${id}](published-values.md#${id})`);
 
 // ---- parameters and indices ------------------------------------------------------------------------------------------
 
@@ -294,11 +298,18 @@ function checkSources() {
   for (const file of files) {
     // Addresses are not looked at: they are full of what looks like keys.
     const text = read(file).replace(/https?:\S+/g, "");
-    for (const [key] of text.matchAll(/\b[a-z]{3,}(?:19|20)\d\d\b/g))
+    for (const [key] of text.matchAll(KEY))
       if (!bib.has(key)) faults.push(`${file}: docs/references.bib has no entry ${key}`);
-    for (const [id] of text.matchAll(/\b[A-G]\d{3}\b/g))
+    for (const [id] of text.matchAll(RECORD))
       if (!rows.has(id)) faults.push(`${file}: docs/published-values.md has no row ${id}`);
   }
+}
+
+/** Numbers that model.md tells in its prose. */
+function checkFacts(engine, lab) {
+  const prose = read("docs/model.md").replace(/\s+/g, " ");
+  for (const fact of [`at most ${engine.DEFAULT_STEP * 1000} ms`, `Over ${lab.ACCURACY_MATRIX.length} cases`])
+    if (!prose.includes(fact)) faults.push(`docs/model.md no longer says what is so: "${fact}"`);
 }
 
 /** Places within a page that a link may name: headings, as forges write them, and anchors set by hand. */
@@ -354,6 +365,7 @@ for (const [path, text] of pages) {
   else writeFileSync(file, text);
 }
 checkSources();
+checkFacts(engine, lab);
 checkLinks(pages);
 for (const fault of faults) process.stderr.write(`docs: ${fault}\n`);
 process.exitCode = faults.length > 0 ? 1 : 0;

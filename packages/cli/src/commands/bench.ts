@@ -81,7 +81,7 @@ function report(r: BenchResult): string[] {
     "",
     paint.bold("Steady state: mean beats"),
     `  plain running to ${steady.tolerance}: ${steady.beats_direct.toFixed(1)}; search and certificate: ${steady.beats_used.toFixed(1)} (${steady.cases} cases)`,
-    `  with slow dynamics (flow control of 12 s): ${steady.slow.beats_direct.toFixed(1)} and ${steady.slow.beats_used.toFixed(1)} (${steady.slow.cases} cases)`,
+    `  with slow dynamics (flow control of 20 s): ${steady.slow.beats_direct.toFixed(1)} and ${steady.slow.beats_used.toFixed(1)} (${steady.slow.cases} cases)`,
   ];
 }
 

@@ -66,9 +66,9 @@ const drainage = inertial("drainage line", {
     ),
     drainage_tubing_cm: parameter(220, "cm", [50, 400], "Tubing of 3/8 inch before the oxygenator", "eclipse2024"),
     suction_loss: parameter(
-      100,
+      300,
       "1",
-      [0, 500],
+      [0, 1000],
       "Rise of the cannula's loss when the drained vein is empty",
       "assumption",
     ),

@@ -15,10 +15,14 @@ export class LaneGroup {
   readonly carried: readonly string[];
   private readonly carriedSlots: readonly number[];
   private readonly beatSlots: readonly { slot: number; every: number; offset: number }[];
+  private readonly bloodSlots: readonly number[];
+  private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
   /** Beats since the start of each lane: the assisted cycle follows from it. */
   readonly beatNumber: number[];
   steps = 0;
+  /** Single precision only: blood volume that each lane must keep, since rounding would lose a little in every step. */
+  private readonly kept: (number | null)[];
 
   constructor(readonly kernel: Kernel) {
     const { program } = kernel;
@@ -32,7 +36,15 @@ export class LaneGroup {
       every: this.slot(`initial:${b.name}:every`),
       offset: b.offset,
     }));
+    const { nodes, measures } = program.model;
+    this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));
+    this.measureSlots = measures.map((m) => ({
+      name: m.name,
+      slot: this.slot(`measure:${m.name}`),
+      perStep: m.kind === "mean" || m.kind === "open-fraction",
+    }));
     this.beatNumber = Array<number>(kernel.lanes).fill(0);
+    this.kept = Array<number | null>(kernel.lanes).fill(null);
   }
 
   slot(name: string): number {
@@ -85,6 +97,7 @@ export class LaneGroup {
 
   /** Put a lane at the start of a beat: volumes at their starting pressures, the total at the patient's blood volume. */
   initialise(lane: number): void {
+    this.kept[lane] = null;
     const { model, registers } = this.kernel.program;
     for (const r of registers) if (r.reset === null) this.write(r.slot, lane, 0);
     const missing = this.startVolumes(lane);
@@ -149,7 +162,19 @@ export class LaneGroup {
 
   /** Count a finished beat. */
   endBeat(): void {
-    for (let lane = 0; lane < this.kernel.lanes; lane++) this.beatNumber[lane]++;
+    for (let lane = 0; lane < this.kernel.lanes; lane++) {
+      this.beatNumber[lane]++;
+      if (this.kernel.bytes === 4) this.restoreVolume(lane);
+    }
+  }
+
+  /** Scale all blood volumes so that their sum is what it was before the rounding of a beat in single precision. */
+  private restoreVolume(lane: number): void {
+    const now = this.bloodVolume(lane);
+    const kept = this.kept[lane] ?? now;
+    this.kept[lane] = kept;
+    const factor = kept / now;
+    for (const slot of this.bloodSlots) this.write(slot, lane, this.read(slot, lane) * factor);
   }
 
   /** One whole beat of every lane. */
@@ -165,6 +190,7 @@ export class LaneGroup {
   }
 
   writeState(lane: number, state: State): void {
+    this.kept[lane] = null;
     const memory = this.kernel.memory();
     this.carriedSlots.forEach((slot, i) => {
       memory[this.index(slot, lane)] = state[i];
@@ -174,16 +200,16 @@ export class LaneGroup {
   /** Blood in all nodes that hold blood (mL). */
   bloodVolume(lane: number): number {
     let total = 0;
-    for (const n of this.kernel.program.model.nodes) if (n.blood) total += this.get(`volume:${n.name}`, lane);
+    for (const slot of this.bloodSlots) total += this.read(slot, lane);
     return total;
   }
 
   /** The measures of the beat that has just ended, in inner units; means are over the beat. */
   readMeasures(lane: number): Map<string, number> {
     const result = new Map<string, number>();
-    for (const m of this.kernel.program.model.measures) {
-      const value = this.get(`measure:${m.name}`, lane);
-      result.set(m.name, m.kind === "mean" || m.kind === "open-fraction" ? value / this.steps : value);
+    for (const { name, slot, perStep } of this.measureSlots) {
+      const value = this.read(slot, lane);
+      result.set(name, perStep ? value / this.steps : value);
     }
     return result;
   }

@@ -22,8 +22,8 @@ import {
 /** Indices must come this close (relative, or absolute where the value is small) and stay there. */
 const CLOSE = 1e-3;
 const MOST_BEATS = 1500;
-/** Response (s) of the pump's flow control in the study of slow dynamics: as slow as vascular reflexes. */
-const SLOW_RESPONSE_S = 12;
+/** Response (s) of the pump's flow control in the study of slow dynamics: as slow as the slowest vascular reflex. */
+const SLOW_RESPONSE_S = 20;
 
 export interface SteadyFigures {
   readonly cases: number;
