@@ -15,13 +15,14 @@ export interface Column {
   readonly converged: boolean;
   readonly reason: string | null;
   readonly evaluated_at_s: number | null;
-  readonly lv_distended: Distension;
+  /** Left ventricular distension by either criterion of the contract. */
+  readonly lv_distended: boolean;
+  readonly lv_distension: Distension;
   readonly indices: Indices;
 }
 
-/** Left ventricular distension by either criterion of the contract; null parts are not known. */
+/** The two criteria of distension. */
 export interface Distension {
-  readonly distended: boolean;
   /** Aortic valve open less than 5 % of the beat. */
   readonly valve_shut: boolean;
   /** Wedge pressure at least 10 mmHg above the same patient without support. */
@@ -47,12 +48,7 @@ function distension(indices: Indices, bare: Indices): Distension {
   const rise = indices.pcwp_mmHg === null || bare.pcwp_mmHg === null ? null : indices.pcwp_mmHg - bare.pcwp_mmHg;
   const valveShut = open !== null && open < 0.05;
   const wedgeRaised = rise !== null && rise >= 10;
-  return {
-    distended: valveShut || wedgeRaised,
-    valve_shut: valveShut,
-    wedge_raised: wedgeRaised,
-    wedge_rise_mmHg: rise,
-  };
+  return { valve_shut: valveShut, wedge_raised: wedgeRaised, wedge_rise_mmHg: rise };
 }
 
 export function compare(request: ComparisonRequest, laboratory = new Laboratory()): Comparison {
@@ -64,17 +60,19 @@ export function compare(request: ComparisonRequest, laboratory = new Laboratory(
     ...asked.map(({ support }) => ({ patient, settings, support })),
   ];
   const [bare, ...solved] = laboratory.solve(cases, request);
-  const columns = solved.map(
-    (s, i): Column => ({
+  const columns = solved.map((s, i): Column => {
+    const lv = distension(s.indices, bare.indices);
+    return {
       support: asked[i].text,
       settings: echoSettings(s.effective),
       converged: s.converged,
       reason: s.reason,
       evaluated_at_s: s.evaluatedAtSeconds,
-      lv_distended: distension(s.indices, bare.indices),
+      lv_distended: lv.valve_shut || lv.wedge_raised,
+      lv_distension: lv,
       indices: s.indices,
-    }),
-  );
+    };
+  });
   const bySupport = asked.map(({ support }, i) => ({ support, column: columns[i] }));
   return { model: stamp(laboratory), patient: patient.id, columns, effects: judgeEffects(bySupport) };
 }

@@ -63,12 +63,12 @@ export function ventricleLines(columns: readonly Column[], width: number, colour
   ];
 }
 
-function distension({ indices, lv_distended: lv }: Column, colours: Colours): string {
+function distension({ indices, lv_distended: distended, lv_distension: lv }: Column, colours: Colours): string {
   const open = indices.aortic_valve_open_fraction;
   const valve = open === null ? "valve not known" : `valve open ${fixed(100 * open, 0)} %`;
   const rise = lv.wedge_rise_mmHg ? ` (${signed(lv.wedge_rise_mmHg, 1)})` : "";
   const wedge = indices.pcwp_mmHg === null ? "wedge not known" : `wedge ${fixed(indices.pcwp_mmHg, 1)}${rise} mmHg`;
-  return `${lv.distended ? colours.red("yes") : "no"}: ${valve}, ${wedge}`;
+  return `${distended ? colours.red("yes") : "no"}: ${valve}, ${wedge}`;
 }
 
 function unsettled({ reason }: Pick<Column, "reason">): string {

@@ -26,7 +26,11 @@ describe("--json", () => {
   test("every column has every index, a number or null; open ones null, the others known", () => {
     for (const column of result.columns) {
       expect(column).toMatchObject({ settings: expect.any(Object), converged: expect.any(Boolean) });
-      expect(column.lv_distended).toMatchObject({ valve_shut: expect.any(Boolean), wedge_raised: expect.any(Boolean) });
+      expect(column.lv_distended).toEqual(expect.any(Boolean));
+      expect(column.lv_distension).toMatchObject({
+        valve_shut: expect.any(Boolean),
+        wedge_raised: expect.any(Boolean),
+      });
       expect(Object.keys(column.indices)).toEqual(expect.arrayContaining(INDEX_IDS));
       for (const id of INDEX_IDS) {
         const value = column.indices[id];
@@ -118,7 +122,7 @@ describe("the table", () => {
 });
 
 test("a heart that keeps filling is told with its reason and time", async () => {
-  const settings = ["--set", "lv.contractility_scale=0.3", "--set", "va-ecmo.flow_L_min=5", "--at", "30"];
+  const settings = ["--set", "heart.arrested=1", "--at", "30"];
   const args = ["compare", "cardiogenic-shock", "--support", "none,va-ecmo", ...settings];
   const { columns } = JSON.parse((await counterpulse(...args, "--json")).stdout) as Comparison;
   expect(columns[1]).toMatchObject({ converged: false, evaluated_at_s: 30, reason: expect.stringContaining("30 s") });
