@@ -103,7 +103,7 @@ const SECTIONS = [
   ["Rhythm and activation", ["heartbeat", "ventricular activation", "atrial activation"]],
   ["Ventricles, septum, pericardium", ["ventricle", "septum", "pericardium"]],
   ["Atria", ["atrium"]],
-  ["Valves", ["heart valve", "valve"]],
+  ["Valves", ["valve"]],
   ["Aorta and large arteries: walls", ["large artery wall"]],
   ["Arteries and lung vessels: walls", ["arterial wall"]],
   ["Arteries: inertance and loss", ["arterial segment"]],
@@ -118,11 +118,13 @@ const SECTIONS = [
 ];
 
 function parameterSections(model, circuit, settable) {
-  const kindOf = new Map(circuit.instances.map((i) => [i.group ?? i.name, i.group ?? i.component.name]));
+  const kinds = new Map(circuit.instances.map((i) => [i.name, i.component.name]));
+  // The first part of an id is an instance's name, or else a device's.
+  const kindOf = (part) => kinds.get(part) ?? part;
   const bySection = new Map(SECTIONS.map(([title]) => [title, []]));
   for (const p of settable(model)) {
-    const kind = kindOf.get(p.id.split(".")[0]);
-    const title = SECTIONS.find(([, kinds]) => kinds.includes(kind))?.[0] ?? "Other";
+    const kind = kindOf(p.id.split(".")[0]);
+    const title = SECTIONS.find(([, list]) => list.includes(kind))?.[0] ?? "Other";
     bySection.set(title, [...(bySection.get(title) ?? []), p]);
   }
   return [...bySection]

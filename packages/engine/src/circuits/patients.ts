@@ -21,10 +21,10 @@ const healthyAdult: Patient = {
     "lv.beta": 0.029,
     "rv.Ees": 0.41,
     "rv.beta": 0.0269,
-    "patient.blood_volume_mL": 5260,
-    "vessels.systemic_resistance_scale": 0.86,
+    "patient.blood_volume_mL": 5250,
+    "vessels.systemic_resistance_scale": 0.81,
     "vessels.pulmonary_resistance_scale": 0.87,
-    "vessels.arterial_compliance_scale": 0.96,
+    "vessels.arterial_compliance_scale": 0.85,
   },
 };
 

@@ -22,6 +22,9 @@ const shutFraction = 0.05;
 /** L/min by which a held flow may be missed before we say so; the controller needs a moment after each change. */
 const flowShortfall = 0.3;
 
+/** Emptied part of the drained vein above which the cannula's holes begin to be sucked shut. */
+const suctionFraction = 0.05;
+
 const rules: readonly Rule[] = [
   {
     id: "aortic-valve-shut",
@@ -35,6 +38,13 @@ const rules: readonly Rule[] = [
     text: ({ device_flow_L_min: flow }, { support }) =>
       support["va-ecmo"] && typeof flow === "number" && flow < -0.05
         ? "Blood runs backwards through the ECMO circuit: the pump is too slow."
+        : null,
+  },
+  {
+    id: "ecmo-suction",
+    text: ({ drainage_collapse_fraction: collapse, ecmo_p1_mmHg: p1 }) =>
+      typeof collapse === "number" && collapse > suctionFraction
+        ? `ECMO drainage sucks the vein shut${typeof p1 === "number" ? ` (P1 ${Math.round(p1)} mmHg)` : ""}.`
         : null,
   },
   {

@@ -23,6 +23,14 @@ describe("alerts", () => {
     expect(ids({ device_flow_L_min: -1 }, initialSettings)).toEqual([]);
   });
 
+  test("warn of drainage that sucks the vein shut, with the pressure before the pump", () => {
+    expect(alertsOf({ drainage_collapse_fraction: 0.2, ecmo_p1_mmHg: -211.6 }, onEcmo, [])[0].text).toBe(
+      "ECMO drainage sucks the vein shut (P1 -212 mmHg).",
+    );
+    expect(ids({ drainage_collapse_fraction: 0 })).toEqual([]);
+    expect(ids({ drainage_collapse_fraction: null })).toEqual([]);
+  });
+
   test("wait until what they say has lasted", () => {
     const hold = new AlertHold(2);
     const alert = { id: "a", text: "A" };
