@@ -95,10 +95,10 @@ const balloon = node("balloon", {
   parameters: {
     volume_mL: parameter(40, "mL", [25, 50], "Nominal volume", "maker's sizes by height (F195, unverified)"),
     membrane_stiffness: parameter(
-      16,
+      8,
       "mmHg/mL^2",
-      [4, 60],
-      "Pressure across the membrane, over the square of the volume above 95 % of the nominal one",
+      [3, 40],
+      "Pressure across the membrane, over the square of the volume above 92 % of the nominal one",
       "assumption; polyurethane, nearly inextensible",
     ),
   },
@@ -106,7 +106,7 @@ const balloon = node("balloon", {
     p_around: input("mmHg", "Aortic pressure around the balloon"),
   },
   law: `
-    taut = max(V - 0.95*volume_mL, 0[mL])
+    taut = max(V - 0.92*volume_mL, 0[mL])
     p = p_around + membrane_stiffness*taut*taut
   `,
 });

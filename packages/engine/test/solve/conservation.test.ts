@@ -1,0 +1,132 @@
+/** Blood is neither made nor lost: over 1,000 s with both devices, in both schemes, and while settings change. */
+import { compile, DEFAULT_STEP, type LaneGroup, requiredSteps, stepsFor } from "@counterpulse/engine";
+import { describe, expect, test } from "vitest";
+import { BOTH, fullModel, patient, startLanes } from "../circuits.ts";
+
+const model = fullModel();
+const kernel = compile(model);
+const SECONDS = 1000;
+const RELATIVE = 1e-9;
+
+/** Largest relative drift of the blood volume at any beat's end. */
+function drift(group: LaneGroup, lane: number, beats: number): number {
+  const before = group.bloodVolume(lane);
+  let largest = 0;
+  for (let beat = 0; beat < beats; beat++) {
+    group.beat();
+    largest = Math.max(largest, Math.abs(group.bloodVolume(lane) / before - 1));
+  }
+  return largest;
+}
+
+const CASES: [string, string, Record<string, number>][] = [
+  ["shock, both devices", "cardiogenic-shock", BOTH],
+  ["healthy, both devices", "healthy-adult", BOTH],
+  ["shock, both, ratio 1:3", "cardiogenic-shock", { ...BOTH, "iabp.ratio": 3, "va-ecmo.flow_L_min": 5.5 }],
+  ["shock, late deflation", "cardiogenic-shock", { "iabp.on": 1, "iabp.deflation_offset_ms": 150 }],
+  ["arrest, both devices", "cardiogenic-shock", { ...BOTH, "heart.arrested": 1 }],
+  [
+    "leaking valves, central return",
+    "cardiogenic-shock",
+    { ...BOTH, "mitral_valve.regurgitation_fraction": 0.4, "va-ecmo.return_site": 1 },
+  ],
+  [
+    "backflow through a standing pump",
+    "healthy-adult",
+    { "va-ecmo.on": 1, "va-ecmo.control": 1, "va-ecmo.speed_rpm": 0 },
+  ],
+  [
+    "suction",
+    "cardiogenic-shock",
+    { "va-ecmo.on": 1, "va-ecmo.control": 1, "va-ecmo.speed_rpm": 5000, "patient.blood_volume_mL": 3600 },
+  ],
+];
+// All eight patients in `npm run soak`, two here.
+const cases = process.env.COUNTERPULSE_CASES ? CASES : CASES.slice(0, 2);
+
+describe(`over ${SECONDS} s`, () => {
+  test.each(cases)("%s: blood and prime are conserved to 1e-9", (name, id, settings) => {
+    const parameters = patient(model, id, settings);
+    const group = startLanes(kernel, [parameters], 512);
+    const steps = requiredSteps(group, 0, DEFAULT_STEP);
+    const lanes = startLanes(kernel, [parameters], steps);
+    const beats = Math.ceil(SECONDS / lanes.period(0));
+    const start = performance.now();
+    const found = drift(lanes, 0, beats);
+    if (process.env.COUNTERPULSE_CASES) {
+      const seconds = (performance.now() - start) / 1000;
+      console.log(`${name}: ${beats} beats, drift ${found.toExponential(1)}, ${seconds.toFixed(2)} s`);
+    }
+    expect(found).toBeLessThan(RELATIVE);
+    expect(lanes.readState(0).every(Number.isFinite)).toBe(true);
+  });
+});
+
+test("the total at the start is the patient's blood volume and the circuit's prime", () => {
+  for (const [, id, settings] of CASES) {
+    const values = patient(model, id, settings);
+    const group = startLanes(kernel, [values], 512);
+    const prime = model.parameters.find((p) => p.id === "va-ecmo.prime_mL")!.spec.value;
+    expect(group.bloodVolume(0)).toBeCloseTo(values.get("patient.blood_volume_mL")! + prime, 9);
+  }
+});
+
+test("the balloon's gas is not blood", () => {
+  const group = startLanes(kernel, [patient(model, "cardiogenic-shock", { "iabp.on": 1 })], 512);
+  const before = group.bloodVolume(0);
+  group.beginBeat();
+  kernel.run(group.group, 0, 300);
+  expect(group.get("volume:iabp_balloon", 0)).toBeGreaterThan(10);
+  expect(Math.abs(group.bloodVolume(0) / before - 1)).toBeLessThan(1e-13);
+});
+
+describe("while settings change", () => {
+  const shock = { ...BOTH, "va-ecmo.control": 1, "va-ecmo.speed_rpm": 3200 };
+  const changes: [string, Record<string, number>][] = [
+    ["heart rate", { "heart.rate_per_min": 140 }],
+    ["balloon volume", { "iabp.volume_mL": 25 }],
+    ["ECMO speed", { "va-ecmo.speed_rpm": 4200 }],
+    ["ratio", { "iabp.ratio": 3 }],
+    ["balloon switched off", { "iabp.on": 0 }],
+    ["ECMO clamped", { "va-ecmo.on": 0 }],
+    ["return site", { "va-ecmo.return_site": 2 }],
+    ["contractility and resistance", { "lv.contractility_scale": 0.3, "vessels.systemic_resistance_scale": 1.6 }],
+    ["arrest", { "heart.arrested": 1 }],
+  ];
+
+  test.each(changes)("%s, in the middle of a run, in one lane", (_, change) => {
+    const before = patient(model, "cardiogenic-shock", shock);
+    const after = patient(model, "cardiogenic-shock", { ...shock, ...change });
+    const group = startLanes(kernel, [before, before], 512);
+    const volume = group.bloodVolume(0);
+    for (let beat = 0; beat < 30; beat++) group.beat();
+    const untouched = group.get("measure:root_mean", 1);
+    group.setParameters(0, after);
+    group.configure(512);
+    const kept = group.bloodVolume(0);
+    expect(Math.abs(kept / volume - 1)).toBeLessThan(1e-13);
+    const steps = stepsFor(Math.max(group.period(0), group.period(1)), DEFAULT_STEP);
+    group.configure(Math.max(steps, 512));
+    expect(drift(group, 0, 200)).toBeLessThan(1e-12);
+    expect([0, 1].map((lane) => group.readState(lane).every(Number.isFinite))).toEqual([true, true]);
+    // The change is felt, and only in its own lane.
+    expect(Math.abs(group.get("measure:root_mean", 0) / group.get("measure:root_mean", 1) - 1)).toBeGreaterThan(0.001);
+    expect(Math.abs(group.get("measure:root_mean", 1) / untouched - 1)).toBeLessThan(0.2);
+  });
+
+  test("a change back is forgotten: the steady state is that from before", () => {
+    const settings = patient(model, "cardiogenic-shock", shock);
+    const group = startLanes(kernel, [settings], 512);
+    for (let beat = 0; beat < 300; beat++) group.beat();
+    const before = group.readMeasures(0);
+    for (const change of [{ "iabp.volume_mL": 50 }, { "va-ecmo.speed_rpm": 2500 }, {}]) {
+      for (const lane of [0, 1])
+        group.setParameters(lane, patient(model, "cardiogenic-shock", { ...shock, ...change }));
+      group.configure(512);
+      for (let beat = 0; beat < 300; beat++) group.beat();
+    }
+    const after = group.readMeasures(0);
+    for (const name of ["root_mean", "cvp_mean", "pcwp_mean", "aortic_flow", "ecmo_flow"])
+      expect(after.get(name)! / before.get(name)!, name).toBeCloseTo(1, 6);
+  });
+});
