@@ -1,7 +1,7 @@
 /** `compare`: one patient under several supports, and the rows of the mission's tables judged on them. */
 import type { Indices, Patient } from "@counterpulse/engine";
 import { type Effect, judgeEffects } from "./effects.ts";
-import { type Case, Laboratory, type SolveOptions } from "./laboratory.ts";
+import { type Case, Laboratory, type Solved, type SolveOptions } from "./laboratory.ts";
 import type { Settings } from "./settings.ts";
 import { echoSettings, type ModelStamp, stamp } from "./simulate.ts";
 import { parseSupport } from "./support.ts";
@@ -52,6 +52,14 @@ function distension(indices: Indices, bare: Indices): Distension {
 }
 
 export function compare(request: ComparisonRequest, laboratory = new Laboratory()): Comparison {
+  return compareSolved(request, laboratory).comparison;
+}
+
+/** The comparison with its columns as solved, for what runs on from their states. */
+export function compareSolved(
+  request: ComparisonRequest,
+  laboratory: Laboratory,
+): { comparison: Comparison; solved: Solved[] } {
   const { patient, settings } = request;
   const asked = request.supports.map((text) => ({ text, support: parseSupport(text) }));
   // The state without support is always solved: distension is judged against it.
@@ -74,5 +82,6 @@ export function compare(request: ComparisonRequest, laboratory = new Laboratory(
     };
   });
   const bySupport = asked.map(({ support }, i) => ({ support, column: columns[i] }));
-  return { model: stamp(laboratory), patient: patient.id, columns, effects: judgeEffects(bySupport) };
+  const effects = judgeEffects(bySupport);
+  return { comparison: { model: stamp(laboratory), patient: patient.id, columns, effects }, solved };
 }

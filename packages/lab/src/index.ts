@@ -4,6 +4,7 @@ export { type Effect, judgeEffects } from "./effects.ts";
 export { InputError } from "./input-error.ts";
 export * from "./laboratory.ts";
 export * from "./live.ts";
+export * from "./loops.ts";
 export * from "./patients.ts";
 export * from "./record.ts";
 export * from "./settings.ts";

@@ -1,5 +1,7 @@
 /** `counterpulse compare`: one patient under several supports, and the mission's rows judged on them. */
 import { Command } from "commander";
+import { InputError } from "../errors.ts";
+import { loopFigure, MOST_LOOPS } from "../figure/loop-figure.ts";
 import { addCaseOptions, type CaseOptions, PATIENT_HELP, splitList } from "../input/options.ts";
 import { checkOut, writeOut } from "../input/out-file.ts";
 import { readPatient } from "../input/patient.ts";
@@ -22,14 +24,18 @@ const EXAMPLES = `
 Examples:
   counterpulse compare cardiogenic-shock
   counterpulse compare cardiogenic-shock --support none,va-ecmo --set va-ecmo.flow_L_min=5
-  counterpulse compare patient.yaml --set iabp.ratio=2 --json`;
+  counterpulse compare patient.yaml --set iabp.ratio=2 --json
+  counterpulse compare cardiogenic-shock --out loops.svg`;
 
 export function compare(): Command {
   const command = new Command("compare")
     .description("Compare supports on one patient, and judge what each does.")
     .argument("<patient>", PATIENT_HELP)
     .option("--support <list>", "supports, comma between them, devices joined by +", "none,iabp,va-ecmo,va-ecmo+iabp");
-  return addCaseOptions(command, "also write the table to a .csv file, or all to a .json file")
+  return addCaseOptions(
+    command,
+    "also write the table to a .csv file, all to a .json file, or the pressure-volume loops to a .svg file",
+  )
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
@@ -37,12 +43,16 @@ export function compare(): Command {
 async function run(given: string, options: Options): Promise<void> {
   const out = checkOut(options.out, [given]);
   const lab = await import("@counterpulse/lab");
-  const laboratory = new lab.Laboratory();
+  const laboratory = new lab.Laboratory(out?.format === "svg" ? lab.LOOP_PROBES : []);
   const patient = await readPatient(given, laboratory.model);
   const settings = await readSettings(laboratory.model, options.set);
   const supports = splitList(options.support);
-  const result = withProgress("comparing", (onProgress) =>
-    lab.compare({ patient, supports, settings, atSeconds: options.at, onProgress }, laboratory),
+  if (out?.format === "svg" && supports.length > MOST_LOOPS)
+    throw new InputError(
+      `--support: a figure of ${supports.length} loops cannot be read; up to ${MOST_LOOPS} are allowed.`,
+    );
+  const { comparison: result, solved } = withProgress("comparing", (onProgress) =>
+    lab.compareSolved({ patient, supports, settings, atSeconds: options.at, onProgress }, laboratory),
   );
   const { INDICES } = await import("@counterpulse/engine");
   const { columns, effects } = result;
@@ -51,12 +61,19 @@ async function run(given: string, options: Options): Promise<void> {
     const rows = INDICES.map(({ id, unit }) => [id, unit, ...columns.map((c) => c.indices[id] ?? null)]);
     await writeOut(out, csv(["index", "unit", ...columns.map((c) => c.support)], rows));
   }
+  const value = lab.reader(laboratory.model, columns[0].settings);
+  if (out?.format === "svg") {
+    const echoed = columns[0].settings;
+    const about = { patient, supports, settings, model: laboratory.model, stamp: result.model, echoed, value };
+    const loops = solved.map((one) => lab.recordLoop(laboratory, one));
+    await writeOut(out, [await loopFigure(about, columns, loops)]);
+  }
   if (options.json) return print(json(result));
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   const parts = [
     [
       ...patientLines(patient, width, paint),
-      ...deviceLines(supports, lab.reader(laboratory.model, columns[0].settings), width),
+      ...deviceLines(supports, value, width),
       ...settingLines(laboratory.model, settings, width),
     ],
     indexTable(

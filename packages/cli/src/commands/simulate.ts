@@ -3,6 +3,7 @@
 import type { Simulation } from "@counterpulse/lab";
 import { Command, Option } from "commander";
 import { InputError } from "../errors.ts";
+import { bedsideSignals, MOST_SECONDS, waveformFigure } from "../figure/waveform-figure.ts";
 import { readNumber } from "../input/number.ts";
 import { addCaseOptions, type CaseOptions, PATIENT_HELP, splitList } from "../input/options.ts";
 import { checkOut, writeOut } from "../input/out-file.ts";
@@ -32,11 +33,13 @@ const HELP = `
 Signals: aortic_root_mmHg, radial_mmHg, femoral_mmHg, pa_mmHg, cvp_mmHg, pcwp_mmHg, lv_mmHg, lv_mL, rv_mmHg, rv_mL,
 aortic_valve_L_min, lad_mL_min, balloon_mL, balloon_mmHg, ecmo_L_min, ecmo_speed_rpm, ecmo_p1_mmHg, ecmo_p2_mmHg,
 ecmo_p3_mmHg; or any name of the circuit, such as aortic_root.p (mmHg, mL, mL/s).
+A figure (.svg) shows the last 5 s at most, and without --signals those of a bedside monitor.
 
 Examples:
   counterpulse simulate cardiogenic-shock --support va-ecmo+iabp
   counterpulse simulate cardiogenic-shock --support iabp --set iabp.inflation_offset_ms=-80 --json
-  counterpulse simulate healthy-adult --support none --signals aortic_root_mmHg,lv_mmHg,lv_mL --seconds 5 --out beats.csv`;
+  counterpulse simulate healthy-adult --support none --signals aortic_root_mmHg,lv_mmHg,lv_mL --seconds 5 --out beats.csv
+  counterpulse simulate cardiogenic-shock --support va-ecmo+iabp --out beats.svg`;
 
 export function simulate(): Command {
   const seconds = new Option("--seconds <seconds>", "length of the signals")
@@ -52,24 +55,31 @@ export function simulate(): Command {
     .option("--signals <list>", "waveforms to record, comma between them (see below)")
     .addOption(seconds)
     .addOption(rate);
-  return addCaseOptions(command, "also write the signals (or the indices) to a .csv file, or all to a .json file")
+  return addCaseOptions(
+    command,
+    "also write the signals (or the indices) to a .csv file, all to a .json file, or a figure of the signals to .svg",
+  )
     .addHelpText("after", HELP)
     .action(run);
 }
 
 async function run(given: string, options: Options): Promise<void> {
-  const { support, seconds, rate: rateHz, at: atSeconds } = options;
+  const { support, rate: rateHz, at: atSeconds } = options;
   // Not commander's required option: that would hide a misspelt one behind "not specified".
   if (support === undefined)
     throw new InputError("--support is missing; none, or devices joined by + (iabp, va-ecmo), are allowed.");
   const out = checkOut(options.out, [given]);
-  const signals = options.signals === undefined ? [] : splitList(options.signals);
+  const drawn = out?.format === "svg" && options.signals === undefined;
+  const signals = drawn ? bedsideSignals(support) : options.signals === undefined ? [] : splitList(options.signals);
+  const seconds = drawn ? Math.min(options.seconds, MOST_SECONDS) : options.seconds;
   const samples = signals.length * seconds * rateHz;
   if (samples > MOST_SAMPLES) {
     throw new InputError(
       `--signals: ${signals.length} signals for ${seconds} s at ${rateHz} Hz are ${samples} samples; up to ${MOST_SAMPLES} are allowed.`,
     );
   }
+  if (out?.format === "svg" && seconds * rateHz < 1)
+    throw new InputError(`--seconds: ${seconds} s at ${rateHz} Hz is one sample; a figure needs 2 or more.`);
   const lab = await import("@counterpulse/lab");
   const laboratory = new lab.Laboratory();
   const patient = await readPatient(given, laboratory.model);
@@ -77,13 +87,21 @@ async function run(given: string, options: Options): Promise<void> {
   const request = { patient, support, settings, signals, seconds, rateHz, atSeconds };
   const result = withProgress("simulating", (onProgress) => lab.simulate({ ...request, onProgress }, laboratory));
   const { INDICES } = await import("@counterpulse/engine");
-  if (out) await writeOut(out, out.format === "json" ? json(result) : table(result, INDICES));
+  const value = lab.reader(laboratory.model, result.settings);
+  if (out?.format === "json") await writeOut(out, json(result));
+  if (out?.format === "csv") await writeOut(out, table(result, INDICES));
+  if (out?.format === "svg" && result.signals) {
+    const about = { patient, supports: [support], settings, model: laboratory.model, stamp: result.model };
+    const state = result.converged ? "steady state" : `not settled, from ${result.evaluated_at_s} s after its start`;
+    const labelled = { ...about, echoed: result.settings, value };
+    await writeOut(out, [await waveformFigure(labelled, result.signals, lab.SIGNALS, state)]);
+  }
   if (options.json) return print(json(result));
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   const parts = [
     [
       ...patientLines(patient, width, paint),
-      ...deviceLines([support], lab.reader(laboratory.model, result.settings), width),
+      ...deviceLines([support], value, width),
       ...settingLines(laboratory.model, settings, width),
     ],
     indexTable([{ title: support, indices: result.indices }], INDICES, paint, true),

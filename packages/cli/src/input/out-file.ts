@@ -3,7 +3,9 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import { Fault, InputError } from "../errors.ts";
 
-export type Format = "csv" | "json";
+const FORMATS = ["csv", "json", "svg"] as const;
+
+export type Format = (typeof FORMATS)[number];
 
 export interface OutFile {
   readonly path: string;
@@ -14,9 +16,10 @@ export interface OutFile {
 export function checkOut(path: string | undefined, inputs: readonly string[]): OutFile | null {
   if (path === undefined) return null;
   const extension = extname(path).toLowerCase();
-  if (extension !== ".csv" && extension !== ".json") {
+  const format = FORMATS.find((known) => extension === `.${known}`);
+  if (!format) {
     throw new InputError(
-      `--out: "${path}" ends in ${extension ? `"${extension}"` : "no extension"}; .csv and .json are allowed.`,
+      `--out: "${path}" ends in ${extension ? `"${extension}"` : "no extension"}; .csv, .json and .svg are allowed.`,
     );
   }
   try {
@@ -32,7 +35,7 @@ export function checkOut(path: string | undefined, inputs: readonly string[]): O
   }
   if (inputs.some((input) => sameFile(input, path)))
     throw new InputError(`--out: "${path}" is the patient file itself; another file is allowed.`);
-  return { path, format: extension === ".csv" ? "csv" : "json" };
+  return { path, format };
 }
 
 export async function writeOut(out: OutFile, content: Iterable<string>): Promise<void> {

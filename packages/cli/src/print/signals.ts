@@ -1,5 +1,6 @@
 /** Waveforms are for files; a person gets their span. */
 import type { Waveforms } from "@counterpulse/lab";
+import type { OutFile } from "../input/out-file.ts";
 import type { Colours } from "./colour.ts";
 import { unitText } from "./index-groups.ts";
 import { fixed } from "./number.ts";
@@ -13,7 +14,7 @@ interface Known {
 export function signalLines(
   signals: Waveforms,
   known: Readonly<Record<string, Known>>,
-  out: { readonly path: string } | null,
+  out: OutFile | null,
   colours: Colours,
 ): string[] {
   const { time_s: time, ...columns } = signals;
@@ -31,7 +32,8 @@ export function signalLines(
     { align: "left" },
   ] as const;
   const length = `${time.length} samples over ${fixed(time.at(-1) ?? 0, 2)} s`;
-  const where = out ? `written to ${out.path}` : "--out FILE.csv or --json gives them";
+  const how = out?.format === "svg" ? "drawn in" : "written to";
+  const where = out ? `${how} ${out.path}` : "--out FILE.csv, FILE.svg or --json gives them";
   return [...table(shape, rows, { header: colours.bold }), `  ${length}; ${where}.`];
 }
 

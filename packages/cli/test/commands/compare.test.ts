@@ -145,6 +145,49 @@ test("--out writes CSV and JSON", async () => {
   expect(mean).toBe(`aortic_mean_mmHg,mmHg,${columns.map((c) => c.indices.aortic_mean_mmHg).join(",")}`);
 });
 
+test("--out FILE.svg draws the loop of every column, and changes nothing else", async () => {
+  const file = join(folder, "loops.svg");
+  const args = ["compare", "cardiogenic-shock", "--set", "iabp.volume_mL=35", "--json"];
+  const drawn = await counterpulse(...args, "--out", file);
+  expect(drawn.status).toBe(0);
+  expect(drawn.stdout).toBe((await counterpulse(...args)).stdout);
+  const svg = readFileSync(file, "utf8");
+  const { columns } = JSON.parse(drawn.stdout) as Comparison;
+  expect(svg.match(/<path /g)).toHaveLength(4);
+  expect(svg).toContain("IABP: 35 mL, 1:1.");
+  for (const [i, name] of ["no support", "IABP", "VA-ECMO", "VA-ECMO + IABP"].entries()) {
+    expect(svg).toContain(`>${name}</text>`);
+    const [volumes, peak] = svg
+      .match(new RegExp(`[ :;] ?${name.replace("+", "\\+")}: (\\d+ to \\d+) mL, \\d+ to (\\d+)`))!
+      .slice(1);
+    const { indices } = columns[i];
+    expect(volumes).toBe(`${indices.lv_esv_mL!.toFixed(0)} to ${indices.lv_edv_mL!.toFixed(0)}`);
+    expect(Math.abs(Number(peak) - indices.lv_peak_mmHg!)).toBeLessThan(1);
+  }
+});
+
+test("a figure tells which columns have not settled, and draws a heart that stands still", async () => {
+  const file = join(folder, "still.svg");
+  const settings = ["--set", "lv.contractility_scale=0.3", "--set", "va-ecmo.flow_L_min=5", "--at", "30"];
+  const args = ["compare", "cardiogenic-shock", "--support", "none,va-ecmo", ...settings, "--json", "--out", file];
+  const { columns } = JSON.parse((await counterpulse(...args)).stdout) as Comparison;
+  const names: Readonly<Record<string, string>> = { none: "no support", "va-ecmo": "VA-ECMO" };
+  const unsettled = columns.filter((c) => !c.converged).map((c) => names[c.support]);
+  const told = readFileSync(file, "utf8")
+    .replace(/\s+/g, " ")
+    .match(/Not in a steady state: ([^.]+)\./)?.[1];
+  expect(told).toBe(unsettled.length > 0 ? unsettled.join(", ") : undefined);
+  const arrested = ["--support", "va-ecmo", "--set", "heart.arrested=1", "--out", file];
+  expect(await counterpulse("compare", "cardiogenic-shock", ...arrested)).toMatchObject({ status: 0, stderr: "" });
+  expect(readFileSync(file, "utf8")).not.toMatch(/NaN|Infinity/);
+});
+
+test("more loops than one can tell apart are refused", async () => {
+  const supports = Array.from({ length: 9 }, () => "none").join(",");
+  const out = await counterpulse("compare", "healthy-adult", "--support", supports, "--out", join(folder, "many.svg"));
+  expect(out).toEqual(wrongInput("--support: a figure of 9 loops cannot be read; up to 8 are allowed"));
+});
+
 test.each([
   [["nobody"], 'patient "nobody": there is no such patient; allowed are healthy-adult, cardiogenic-shock'],
   [["healthy-adult", "--support", "none,lvad"], '"lvad" is not a device; allowed are none, or iabp, va-ecmo'],

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SIGNALS, type Simulation } from "@counterpulse/lab";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { counterpulse, wrongInput } from "../capture.ts";
 import { INDEX_IDS } from "../contract.ts";
 
@@ -53,7 +53,7 @@ test("a person reads indices with their ids, and the signals' span", async () =>
   const { stdout } = await counterpulse(...base, "--signals", "lv_mL", "--seconds", "1");
   expect(stdout).toMatch(/\n {2}mean +mmHg +\d+ +aortic_mean_mmHg\n/);
   expect(stdout).toMatch(/\n {2}left ventricular volume +mL +\d+\.\d +\d+\.\d +\d+\.\d +lv_mL\n/);
-  expect(stdout).toContain("251 samples over 1.00 s; --out FILE.csv or --json gives them.");
+  expect(stdout).toContain("251 samples over 1.00 s; --out FILE.csv, FILE.svg or --json gives them.");
   expect(stdout).toContain("Values are those of the steady state.");
 });
 
@@ -83,6 +83,51 @@ test("--out gives the signals as columns, or the indices as rows", async () => {
   expect(lines[0]).toBe("id,unit,value");
   expect(lines.find((line) => line.startsWith("svr_dyn_s_cm5"))).toMatch(/^svr_dyn_s_cm5,dyn s cm-5,\d+\.\d{6,}$/);
   expect(lines).toContain("lv_mvo2_mL_min,mL/min,");
+});
+
+describe("--out FILE.svg", () => {
+  const draw = async (...args: string[]) => {
+    const file = join(folder, "figure.svg");
+    const { status, stdout } = await counterpulse(...args, "--out", file);
+    expect(status).toBe(0);
+    return { svg: readFileSync(file, "utf8"), stdout, file };
+  };
+  const labels = (svg: string) => [...svg.matchAll(/font-weight="600"[^>]*>([^<]+)</g)].map(([, label]) => label);
+
+  test("shows a bedside monitor's signals of the devices in use", async () => {
+    const { svg, stdout, file } = await draw(...base);
+    const title = "Cardiogenic shock after infarction, both ventricles weak";
+    const bedside = ["Left heart pressure", "Right radial pressure", "Pulmonary artery pressure"];
+    const all = [title, ...bedside, "Central venous pressure", "Balloon volume", "ECMO flow"];
+    expect(labels(svg)).toEqual(all);
+    expect(svg).toContain("VA-ECMO + IABP, steady state. IABP: 40 mL, 1:1. VA-ECMO: flow held at 4 L/min");
+    expect(svg).toMatch(/hash [0-9a-f]+; reflexes off\. For research and teaching; not a medical/);
+    expect(stdout).toContain(`1251 samples over 5.00 s; drawn in ${file}.`);
+    const bare = await draw("simulate", "healthy-adult", "--support", "none", "--seconds", "2");
+    expect(labels(bare.svg).slice(1)).toEqual([...bedside, "Central venous pressure"]);
+    expect(bare.svg).toContain("no support, steady state.");
+  });
+
+  test("shows the signals asked for, at most the last 5 s, and what was set", async () => {
+    const signals = ["--signals", "lv_mL,radial_mmHg,femoral_mmHg,aortic_root.p,septum.E", "--seconds", "7"];
+    const { svg } = await draw(...base, ...signals, "--set", "iabp.ratio=2");
+    expect(labels(svg).slice(1)).toEqual(["Arterial pressure", "LV volume", "aortic_root.p", "septum.E"]);
+    for (const label of ["Right radial", "Left femoral"]) expect(svg).toContain(`>${label}</text>`);
+    expect(svg).toContain("Waveforms from 2.0 to 7.0 s.");
+    expect(svg).toContain("Set: iabp.ratio = 2.");
+  });
+
+  test("gives the same file for the same input", async () => {
+    const first = await draw(...base, "--seconds", "1");
+    expect((await draw(...base, "--seconds", "1")).svg).toBe(first.svg);
+  });
+
+  test("needs two samples", async () => {
+    const file = join(folder, "one.svg");
+    const out = await counterpulse(...base, "--seconds", "0.01", "--rate", "50", "--out", file);
+    expect(out).toEqual(wrongInput("--seconds: 0.01 s at 50 Hz is one sample; a figure needs 2 or more"));
+    expect(readdirSync(folder)).not.toContain("one.svg");
+  });
 });
 
 test("the help lists every signal", async () => {

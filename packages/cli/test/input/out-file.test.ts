@@ -14,6 +14,7 @@ test("the extension decides the format", () => {
   expect(checkOut(undefined, [])).toBeNull();
   expect(checkOut(join(folder, "a.csv"), [])).toMatchObject({ format: "csv" });
   expect(checkOut(join(folder, "a.JSON"), [])).toMatchObject({ format: "json" });
+  expect(checkOut(join(folder, "a.svg"), [])).toMatchObject({ format: "svg" });
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -21,8 +22,8 @@ test("what cannot be written is told before anything is computed", () => {
   const refused = (name: string) => expect(() => checkOut(join(folder, name), [join(folder, "patient.json")]));
   writeFileSync(join(folder, "patient.json"), "{}");
   mkdirSync(join(folder, "directory.csv"));
-  refused("a.txt").toThrow('ends in ".txt"; .csv and .json are allowed');
-  refused("a").toThrow("ends in no extension; .csv and .json are allowed");
+  refused("a.txt").toThrow('ends in ".txt"; .csv, .json and .svg are allowed');
+  refused("a").toThrow("ends in no extension; .csv, .json and .svg are allowed");
   refused("missing/a.csv").toThrow("there is no directory");
   refused("patient.json/a.csv").toThrow("there is no directory");
   refused("directory.csv").toThrow("is not a regular file");

@@ -25,6 +25,9 @@ import { addMeasures } from "./measures.ts";
 const by = (value: number, source: string, range?: readonly [number, number]): Override =>
   range ? { value, source, min: range[0], max: range[1] } : { value, source };
 
+/** Unstressed volumes vary less between people than resistances and compliances do. */
+const volume = (value: number, source: string): Override => by(value, source, [0.75 * value, 1.35 * value]);
+
 const AROUND_HEART = "pericardium.p";
 const CHEST = "thorax.p";
 
@@ -68,6 +71,8 @@ function addHeart(c: CircuitBuilder): void {
       p_right: "rv.p_free",
       slope_left: "lv.slope",
       slope_right: "rv.slope",
+      V_left: "lv.V",
+      V_right: "rv.V",
     },
   });
   c.add("pericardium", pericardium, {
@@ -75,6 +80,7 @@ function addHeart(c: CircuitBuilder): void {
   });
   c.add("lv", ventricle, {
     inputs: { e: "ventricular_activation.e", septal_shift: "septum.shift", p_out: AROUND_HEART },
+    startPressure: 12,
     set: {
       Ees: by(2.4, "burkhoff1993; raised to a normal ejection fraction", [0.2, 6]),
       beta: by(0.024, "burkhoff1993", [0.012, 0.04]),
@@ -82,16 +88,17 @@ function addHeart(c: CircuitBuilder): void {
   });
   c.add("rv", ventricle, {
     inputs: { e: "ventricular_activation.e", septal_shift: "0[mL] - septum.shift", p_out: AROUND_HEART },
+    startPressure: 8,
     set: {
       Ees: by(0.55, "smith2004", [0.08, 2]),
       beta: by(0.02, "burkhoff1993; lower for the thinner wall", [0.01, 0.035]),
-      V_wall: by(50, "arts1991", [20, 120]),
+      V_wall: by(50, "assumption; normal muscle mass over its density", [20, 120]),
     },
   });
   c.add("left_atrium", atrium, {
     inputs: { e: "atrial_activation.e", p_out: AROUND_HEART },
     startPressure: 8,
-    set: { E_passive: by(0.17, "mynard2012"), E_active: by(0.3, "burkhoff1993") },
+    set: { E_passive: by(0.17, "mynard2012; raised"), E_active: by(0.3, "burkhoff1993; raised from 0.25") },
   });
   c.add("right_atrium", atrium, {
     inputs: { e: "atrial_activation.e", p_out: AROUND_HEART },
@@ -118,7 +125,7 @@ function heartValve(
     slow: name !== "aortic",
     from,
     to,
-    set: { area: by(area[0], "mynard2012", [area[1], area[2]]) },
+    set: { area: by(area[0], "textbook areas, recalled", [area[1], area[2]]) },
   });
   c.add(`${name}_leak`, valveLeak, {
     from,
@@ -143,7 +150,10 @@ function artery(
       ...(options.chest ? { p_out: CHEST } : {}),
     },
     startPressure: 85,
-    set: { C: by(C, "heldt2004; split by segment"), V0: by(V0, "heldt2004; split by segment") },
+    set: {
+      C: by(C, "heldt2004; adapted and split by segment"),
+      V0: volume(V0, "heldt2004; adapted and split by segment"),
+    },
   });
 }
 
@@ -163,8 +173,8 @@ function segment(
     slow,
     ...(narrowing ? { inputs: { narrowing } } : {}),
     set: {
-      length: by(length, "westerhof1969"),
-      area: by(area, "westerhof1969"),
+      length: by(length, "westerhof1969; adapted"),
+      area: by(area, "westerhof1969; adapted"),
       ...(pulsatile ? { pulsatile: by(pulsatile, "assumption; damping ratio of the branch about 0.3") } : {}),
     },
   });
@@ -219,7 +229,7 @@ const TERRITORIES = [
 ] as const;
 
 function addCoronaries(c: CircuitBuilder): void {
-  const resistance = 20;
+  const resistance = 22;
   for (const { name, share, ventricle: around, squeeze } of TERRITORIES) {
     const R = resistance / share;
     artery(c, `${name}_epicardial`, 0.008 * share, 3 * share);
@@ -228,8 +238,8 @@ function addCoronaries(c: CircuitBuilder): void {
       startPressure: 25,
       set: {
         C: by(0.11 * share, "spaan1981; scaled to the territory"),
-        V0: by(22 * share, "spaan1981; scaled to the territory"),
-        squeeze: by(squeeze, around === "lv" ? "downey1975" : "downey1975; thin right ventricular wall"),
+        V0: volume(22 * share, "spaan1981; scaled to the territory"),
+        squeeze: by(squeeze, around === "lv" ? "downey1975" : "assumption; more than downey1975 has for the left wall"),
       },
     });
     c.add(`${name}_ostium`, bed, {
@@ -277,7 +287,7 @@ function addVeins(c: CircuitBuilder): void {
       inputs: { tone: "vessels.venous_volume" },
       startPressure: 9,
       reservoir: `${name}.C`,
-      set: { C: by(C, "heldt2004"), V0: by(V0, "heldt2004") },
+      set: { C: by(C, "heldt2004; adapted"), V0: volume(V0, "heldt2004; adapted") },
     });
   };
   peripheral("upper_body_veins", 8, 600);
@@ -287,14 +297,14 @@ function addVeins(c: CircuitBuilder): void {
   c.add("superior_caval_vein", greatVein, {
     inputs: { p_out: CHEST },
     startPressure: 4,
-    set: { C: by(1.3, "heldt2004"), V0: by(16, "heldt2004") },
+    set: { C: by(1.3, "heldt2004"), V0: volume(16, "heldt2004") },
   });
   c.add("inferior_caval_vein", greatVein, {
     startPressure: 4.5,
     set: {
       collapse_pressure: by(2, "assumption; collapse about a drainage cannula", [1, 6]),
       C: by(2.2, "heldt2004"),
-      V0: by(110, "heldt2004; abdominal and thoracic parts joined"),
+      V0: volume(110, "heldt2004; abdominal and thoracic parts joined"),
     },
   });
   const drain = (name: string, from: string, to: string, R: number): void => {
@@ -305,7 +315,7 @@ function addVeins(c: CircuitBuilder): void {
       set: {
         R: by(
           R,
-          "guyton1957; resistance to venous return about 1.7 mmHg per L/min as in maas2009, shares from heldt2004",
+          "guyton1957; resistance to venous return about 1.7 mmHg per L/min, between guyton1957 and maas2009, shares from heldt2004",
         ),
       },
     });
@@ -331,7 +341,7 @@ function addLungs(c: CircuitBuilder): void {
     c.add(name, arterialWall, {
       inputs: { p_out: CHEST },
       startPressure: start,
-      set: { C: by(C, "heldt2004; ursino1998", [C / 2, C * 2]), V0: by(V0, "heldt2004") },
+      set: { C: by(C, "heldt2004; ursino1998", [C / 2, C * 2]), V0: volume(V0, "heldt2004") },
     });
   };
   vessel("pulmonary_artery", 2.6, 80, 15);

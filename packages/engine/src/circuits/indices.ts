@@ -132,16 +132,16 @@ const RIGHT: Row[] = [
     "mmHg",
     "mean pulmonary venous pressure, which a wedged catheter reads",
     (c) => c.mean("pcwp_mean"),
-    "8587-8",
+    "75994-4",
   ],
-  ["la_mean_mmHg", "mmHg", "mean left atrial pressure", (c) => c.mean("la_mean")],
+  ["la_mean_mmHg", "mmHg", "mean left atrial pressure", (c) => c.mean("la_mean"), "60988-3"],
 ];
 
 const VENTRICLES: Row[] = [
-  ["lv_edp_mmHg", "mmHg", "left ventricular pressure at the R wave", (c) => c.mean("lv_edp"), "8394-9"],
+  ["lv_edp_mmHg", "mmHg", "left ventricular pressure at the R wave", (c) => c.mean("lv_edp")],
   ["lv_peak_mmHg", "mmHg", "peak left ventricular pressure", (c) => c.mean("lv_peak")],
-  ["lv_edv_mL", "mL", "largest left ventricular volume", (c) => c.mean("lv_edv"), "8821-1"],
-  ["lv_esv_mL", "mL", "smallest left ventricular volume", (c) => c.mean("lv_esv"), "8823-7"],
+  ["lv_edv_mL", "mL", "largest left ventricular volume", (c) => c.mean("lv_edv")],
+  ["lv_esv_mL", "mL", "smallest left ventricular volume", (c) => c.mean("lv_esv")],
   ["lv_sv_mL", "mL", "forward volume through the aortic valve a beat", (c) => scaled(c.mean("lv_forward"), c.period)],
   [
     "lvef_pct",
@@ -197,10 +197,10 @@ const VENTRICLES: Row[] = [
 ];
 
 const OUTPUT: Row[] = [
-  ["co_native_L_min", "L/min", "net flow through the aortic valve", native, "8741-1"],
+  ["co_native_L_min", "L/min", "net flow through the aortic valve", native],
   ["device_flow_L_min", "L/min", "flow that devices return to arteries", device],
   ["total_flow_L_min", "L/min", "native plus device flow: what the systemic bed receives", total],
-  ["ci_L_min_m2", "L/min/m2", "total flow over body surface (Mosteller)", (c) => total(c) / bodySurface(c), "8751-0"],
+  ["ci_L_min_m2", "L/min/m2", "total flow over body surface (Mosteller)", (c) => total(c) / bodySurface(c)],
   [
     "cpo_W",
     "W",
@@ -212,7 +212,6 @@ const OUTPUT: Row[] = [
     "dyn s cm-5",
     "(mean aortic - central venous pressure) / total flow",
     (c) => scaled(ratio(difference(c.mean("root_mean"), c.mean("cvp_mean")), total(c), LEAST_FLOW), DYN),
-    "8834-4",
   ],
   [
     "pvr_dyn_s_cm5",
@@ -223,7 +222,6 @@ const OUTPUT: Row[] = [
         ratio(difference(c.mean("pa_mean"), c.mean("pcwp_mean")), scaled(c.mean("pulmonary_flow"), L_MIN), LEAST_FLOW),
         DYN,
       ),
-    "8828-6",
   ],
   [
     "papi",

@@ -22,7 +22,7 @@ const healthyAdult: Patient = {
     "rv.Ees": 0.41,
     "rv.beta": 0.0269,
     "patient.blood_volume_mL": 5250,
-    "vessels.systemic_resistance_scale": 0.81,
+    "vessels.systemic_resistance_scale": 0.78,
     "vessels.pulmonary_resistance_scale": 0.87,
     "vessels.arterial_compliance_scale": 0.85,
   },

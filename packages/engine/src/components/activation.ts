@@ -11,23 +11,30 @@ export function doubleHillPeak(m1: number, m2: number, ratio: number): { value: 
   return best;
 }
 
-const VENTRICLE = { rise: 1.9, fall: 21.9, ratio: 1.672 };
+const VENTRICLE = { rise: 1.9, fall: 21.9, ratio: 1.17 / 0.7 };
 const ATRIUM = { rise: 1.32, fall: 13.1, ratio: 0.18 / 0.11 };
 const ventriclePeak = doubleHillPeak(VENTRICLE.rise, VENTRICLE.fall, VENTRICLE.ratio);
 const atriumPeak = doubleHillPeak(ATRIUM.rise, ATRIUM.fall, ATRIUM.ratio);
 
 /**
  * Activation of the ventricles, 0 to 1: the double-Hill function with the exponents of Stergiopulos, Meister and
- * Westerhof (stergiopulos1996), with times of mynard2012 at 75 beats a minute.
+ * Westerhof (stergiopulos1996) and their ratio of times; the rise is set so that end-systole and the dicrotic notch fall
+ * where systolic time intervals put them (weissler1968), and scales with the square root of the RR interval.
  *
- *   e = N * (t/tau1)^m1 / (1 + (t/tau1)^m1) * 1 / (1 + (t/tau2)^m2),  tau2/tau1 = 1.672
+ *   e = N * (t/tau1)^m1 / (1 + (t/tau1)^m1) * 1 / (1 + (t/tau2)^m2),  tau2/tau1 = 1.17/0.7
  *
  * It starts at the R wave; its peak is end-systole.
  */
 export const ventricularActivation = signal("ventricular activation", {
   doc: "Double-Hill activation of both ventricles from the R wave.",
   parameters: {
-    rise_time_ms: parameter(269, "ms", [180, 360], "Time constant tau1 of the rise at 75 beats a minute", "mynard2012"),
+    rise_time_ms: parameter(
+      269,
+      "ms",
+      [180, 360],
+      "Time constant tau1 of the rise at 75 beats a minute",
+      "weissler1968; set so that the notch ends electromechanical systole",
+    ),
   },
   inputs: {
     scale: input("1", "Scale of systolic times"),
@@ -50,7 +57,13 @@ export const ventricularActivation = signal("ventricular activation", {
 export const atrialActivation = signal("atrial activation", {
   doc: "Double-Hill activation of both atria, begun before the R wave.",
   parameters: {
-    rise_time_ms: parameter(110, "ms", [70, 160], "Time constant of the rise at 75 beats a minute", "mynard2012"),
+    rise_time_ms: parameter(
+      110,
+      "ms",
+      [70, 160],
+      "Time constant of the rise at 75 beats a minute",
+      "mynard2012; times read at a period of 1 s",
+    ),
     lead_ms: parameter(150, "ms", [60, 240], "Onset before the R wave at 75 beats a minute", "mynard2012; PR interval"),
   },
   inputs: {

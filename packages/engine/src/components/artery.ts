@@ -8,7 +8,7 @@ import { inertial, input, node, parameter } from "../language/component.ts";
  */
 export const arterialWall = node("arterial wall", {
   doc: "Elastic arterial compartment.",
-  initial: "V0 + C*compliance_scale*(p_start - p_out)",
+  initial: "max(V0 + C*compliance_scale*(p_start - p_out), 0.7*V0)",
   parameters: {
     C: parameter(0.1, "mL/mmHg", [0.001, 20], "Compliance", "heldt2004"),
     V0: parameter(20, "mL", [0.3, 800], "Unstressed volume", "heldt2004"),
@@ -31,7 +31,7 @@ export const arterialWall = node("arterial wall", {
  */
 export const largeArteryWall = node("large artery wall", {
   doc: "Viscoelastic arterial compartment.",
-  initial: "V0 + C*compliance_scale*(p_start - p_out)",
+  initial: "max(V0 + C*compliance_scale*(p_start - p_out), 0.7*V0)",
   parameters: {
     C: parameter(0.1, "mL/mmHg", [0.01, 1], "Compliance", "heldt2004"),
     V0: parameter(20, "mL", [2, 100], "Unstressed volume", "heldt2004"),

@@ -6,7 +6,7 @@ export const person = signal("person", {
   parameters: {
     weight_kg: parameter(75, "kg", [30, 200], "Body weight", "model choice"),
     height_cm: parameter(175, "cm", [130, 220], "Body height", "model choice"),
-    blood_volume_mL: parameter(5200, "mL", [2500, 9000], "Blood volume without the prime of a circuit", "heldt2004"),
+    blood_volume_mL: parameter(5200, "mL", [3800, 8500], "Blood volume without the prime of a circuit", "heldt2004"),
   },
   law: `
     surface = sqrt(weight_kg/1[kg]*(height_cm/1[cm])/3600)

@@ -25,6 +25,6 @@ export const intramyocardialVessels = node("intramyocardial vessels", {
   law: `
     tissue = squeeze*max(p_ventricle, 0[mmHg])
     collapse = max(1 - V/V0, 0)
-    p = (V - V0)/C + tissue
+    p = (V - V0)/C + tissue*(1 - collapse)
   `,
 });

@@ -10,13 +10,19 @@ import { input, parameter, signal } from "../language/component.ts";
 export const septum = signal("septum", {
   doc: "Interventricular septum: trans-septal pressure balance, linearised.",
   parameters: {
-    E_passive: parameter(3, "mmHg/mL", [0.5, 10], "Septal elastance in diastole", "smith2004; linearised"),
+    E_passive: parameter(
+      3,
+      "mmHg/mL",
+      [0.5, 10],
+      "Septal elastance in diastole",
+      "assumption; linearised from the exponential law of smith2004",
+    ),
     active_ratio: parameter(
       4,
       "1",
       [1, 10],
       "What contraction adds to septal elastance, over the left ventricle's own end-systolic elastance",
-      "smith2004; linearised, tied to the left ventricle whose muscle it is",
+      "assumption; smith2004 has a stiffer septum without linearisation",
     ),
   },
   inputs: {
@@ -26,9 +32,13 @@ export const septum = signal("septum", {
     p_right: input("mmHg", "Free-wall pressure of the right ventricle at its own volume"),
     slope_left: input("mmHg/mL", "Elastance of the left free wall"),
     slope_right: input("mmHg/mL", "Elastance of the right free wall"),
+    V_left: input("mL", "Volume of the left ventricle"),
+    V_right: input("mL", "Volume of the right ventricle"),
   },
   law: `
     E = E_passive + e*active_ratio*strength
-    shift = (p_left - p_right)/(slope_left + slope_right + E)
+    balance = (p_left - p_right)/(slope_left + slope_right + E)
+    # It cannot bulge further than there is room.
+    shift = clamp(balance, -0.3*V_left, 0.3*V_right)
   `,
 });

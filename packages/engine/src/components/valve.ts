@@ -9,9 +9,15 @@ import { inertial, parameter, resistive } from "../language/component.ts";
 export const valve = inertial("valve", {
   doc: "Heart valve with inertance, Bernoulli loss and stenosis.",
   parameters: {
-    area: parameter(4, "cm^2", [0.3, 10], "Effective orifice area, open", "mynard2012"),
+    area: parameter(4, "cm^2", [0.3, 10], "Effective orifice area, open", "textbook areas, recalled"),
     length: parameter(2, "cm", [0.5, 5], "Effective length of the blood that moves in it", "mynard2012"),
-    viscous: parameter(0.002, "mmHg*s/mL", [0, 0.02], "Viscous resistance, open", "smith2004"),
+    viscous: parameter(
+      0.002,
+      "mmHg*s/mL",
+      [0, 0.02],
+      "Viscous resistance, open",
+      "assumption; below smith2004, since Bernoulli carries the loss",
+    ),
   },
   law: `
     rho = 1.06[g/mL]

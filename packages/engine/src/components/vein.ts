@@ -26,7 +26,7 @@ export const vein = node("vein", {
 
 /**
  * Flow from a peripheral vein toward the heart: a Starling resistor. Downstream pressure below the closing pressure no
- * longer draws more flow (permutt1963).
+ * longer draws more flow (permutt1963); backward it is a plain resistance.
  */
 export const venousReturn = resistive("venous return", {
   doc: "Venous resistance with a waterfall.",
@@ -37,7 +37,7 @@ export const venousReturn = resistive("venous return", {
     p_closing: input("mmHg", "Pressure at which the vein collapses"),
   },
   law: `
-    q = (p_from - max(p_to, p_closing))/R
+    q = (max(p_from - max(p_to, p_closing), 0[mmHg]) + min(p_from - p_to, 0[mmHg]))/R
   `,
 });
 
@@ -48,7 +48,7 @@ export const venousReturn = resistive("venous return", {
  */
 export const greatVein = node("great vein", {
   doc: "Caval or pulmonary vein with linear compliance and collapse.",
-  initial: "V0 + C*(p_start - p_out)",
+  initial: "max(V0 + C*(p_start - p_out), 0.7*V0)",
   parameters: {
     C: parameter(2, "mL/mmHg", [0.2, 50], "Compliance when distended", "heldt2004"),
     V0: parameter(100, "mL", [5, 1000], "Unstressed volume", "heldt2004"),

@@ -5,7 +5,7 @@ import { input, node, parameter } from "../language/component.ts";
  * (burkhoff1993; design after suga1974).
  *
  *   p_passive = alpha (exp(beta (V - V0)) - 1)
- *   p_free = p_passive + e c max(Ees (V - V0) - p_passive, 0),  c: contractility_scale, 1 at rest
+ *   p_free = p_passive + e c max(Ees (V - V0) - p_passive, 0) - suction below V0,  c: contractility_scale
  *   p = p_free - slope * septal_shift + p_out
  *
  * The septum moves a small volume out of one ventricle's free wall into the other's; its effect is taken to first order.
@@ -14,7 +14,7 @@ import { input, node, parameter } from "../language/component.ts";
  */
 export const ventricle = node("ventricle", {
   doc: "Ventricle with linear end-systolic and exponential end-diastolic relation.",
-  initial: "V0 + V_start",
+  initial: "V0 + min(log(1 + p_start/alpha)/beta, 120[mL])",
   parameters: {
     Ees: parameter(2.3, "mmHg/mL", [0.1, 6], "End-systolic elastance", "burkhoff1993"),
     contractility_scale: parameter(
@@ -27,14 +27,14 @@ export const ventricle = node("ventricle", {
     V0: parameter(10, "mL", [5, 60], "Volume at zero transmural pressure", "burkhoff1993"),
     alpha: parameter(0.34, "mmHg", [0.05, 3], "Scale of the end-diastolic relation", "burkhoff1993"),
     beta: parameter(0.024, "1/mL", [0.008, 0.05], "Stiffness of the end-diastolic relation", "burkhoff1993"),
-    V_start: parameter(
-      100,
-      "mL",
-      [20, 250],
-      "Volume above V0 from which a search for the steady state starts",
-      "model choice",
+    suction: parameter(
+      60,
+      "mmHg",
+      [30, 150],
+      "Suction of the empty ventricle: restoring force of the wall squeezed below V0",
+      "nikolic1988; size assumed",
     ),
-    V_wall: parameter(150, "mL", [20, 400], "Volume of the muscle", "arts1991"),
+    V_wall: parameter(150, "mL", [20, 400], "Volume of the muscle", "assumption; normal muscle mass over its density"),
   },
   inputs: {
     e: input("1", "Activation, 0 to 1"),
@@ -48,8 +48,10 @@ export const ventricle = node("ventricle", {
     # What contraction adds; a ventricle stretched beyond the crossing of the two relations develops nothing.
     stretched = Ees*x - p_passive
     developed = contractility_scale*max(stretched, 0[mmHg])
-    p_free = p_passive + e*developed
-    slope = beta*filling + e*contractility_scale*if(stretched > 0[mmHg], Ees - beta*filling, 0[mmHg/mL])
+    # Below V0 the squeezed wall sucks, whatever the activation.
+    squeezed = max(1 - V/V0, 0)
+    p_free = p_passive + e*developed - suction*squeezed*squeezed
+    slope = beta*filling + e*contractility_scale*if(stretched > 0[mmHg], Ees - beta*filling, 0[mmHg/mL]) + 2*suction*squeezed/V0
     p = p_free - slope*septal_shift + p_out
     p_transmural = p_free - slope*septal_shift
     stress = p_transmural*(1 + 3*V/V_wall)

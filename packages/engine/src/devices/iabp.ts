@@ -123,7 +123,7 @@ const gasLine = inertial("gas line", {
       "mmHg*s/mL",
       [0.1, 1],
       "Resistance to gas flow",
-      "assumption; gives inflation and deflation within 80-150 ms (F196, unverified)",
+      "assumption; gives inflation and deflation within 90-130 ms (F196 has 100-150 and 150-200, unverified)",
     ),
     residual_mL: parameter(0.5, "mL", [0.3, 2], "Gas that stays in the wrapped balloon", "assumption"),
     wrap_mL: parameter(4, "mL", [2, 8], "Gas above that at which the membrane begins to shut the holes", "assumption"),

@@ -22,25 +22,36 @@ const controller = signal("pump controller", {
       { whole: true },
     ),
     flow_L_min: parameter(4, "L/min", [0, 7], "Flow to hold", "console setting"),
-    speed_rpm: parameter(3400, "rpm", [0, 5000], "Speed to hold", "console setting"),
+    speed_rpm: parameter(3400, "rpm", [0, 8000], "Speed to hold", "console setting"),
     max_speed_rpm: parameter(
       5000,
       "rpm",
-      [1000, 10000],
-      "Highest speed that the controller may set",
-      "maker's limit of the Rotaflow (F198, unverified)",
+      [1000, 5000],
+      "Highest speed of the Rotaflow",
+      "maker's limit (F198, unverified)",
+    ),
+    max_speed_dp3_rpm: parameter(
+      8000,
+      "rpm",
+      [2000, 10000],
+      "Highest speed of the DP3",
+      "eclipse2024; its law is given to 8000",
     ),
     response_s: parameter(4, "s", [1, 20], "Time constant of the flow control", "assumption"),
   },
-  inputs: { flow: input("mL/s", "Flow at the return cannula") },
+  inputs: {
+    flow: input("mL/s", "Flow at the return cannula"),
+    pump: input("1", "Which pump"),
+  },
   states: { held: { unit: "rpm", initial: "speed_rpm", scale: 10 } },
   law: `
+    limit = if(pump < 0.5, max_speed_rpm, max_speed_dp3_rpm)
     error = flow_L_min - flow
     # About 0.0018 L/min more flow per rpm more speed, so this gain closes the loop in the response time.
     push = error/(0.0018[L/min/rpm])/response_s
-    blocked = (held >= max_speed_rpm and push > 0[rpm/s]) or (held <= 0[rpm] and push < 0[rpm/s])
+    blocked = (held >= limit and push > 0[rpm/s]) or (held <= 0[rpm] and push < 0[rpm/s])
     der(held) = if(on > 0.5 and control < 0.5 and not blocked, push, (if(control < 0.5, held, speed_rpm) - held)/1[s])
-    speed = clamp(if(control < 0.5, held, speed_rpm), 0[rpm], max_speed_rpm)
+    speed = clamp(if(control < 0.5, held, speed_rpm), 0[rpm], limit)
   `,
 });
 
@@ -174,7 +185,7 @@ const site = signal("cannulation", {
       "cm",
       [0.5, 1.2],
       "Inner diameter of the common femoral artery",
-      "sandgren1999",
+      "sandgren1999; between women and men",
     ),
     distal_perfusion: parameter(0, "1", [0, 1], "1: a distal perfusion cannula feeds the leg", "model choice", {
       whole: true,
@@ -229,7 +240,7 @@ export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
   const group = "va-ecmo";
   const on = "ecmo_controller.on";
   circuit
-    .add("ecmo_controller", controller, { group, inputs: { flow: "ecmo_return.q" } })
+    .add("ecmo_controller", controller, { group, inputs: { flow: "ecmo_return.q", pump: "ecmo_drainage.pump" } })
     .add("ecmo_site", site, { group, inputs: { on, return_cannula: "ecmo_return.return_cannula_Fr" } })
     .add("ecmo_drainage", drainage, {
       group,

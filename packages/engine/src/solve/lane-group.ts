@@ -100,18 +100,8 @@ export class LaneGroup {
     this.kept[lane] = null;
     const { model, registers } = this.kernel.program;
     for (const r of registers) if (r.reset === null) this.write(r.slot, lane, 0);
-    const missing = this.startVolumes(lane);
-    let reservoir = 0;
-    for (const n of model.nodes) if (n.reservoir !== null) reservoir += this.get(`initial:${n.name}:reservoir`, lane);
-    for (const n of model.nodes) {
-      if (n.reservoir === null) continue;
-      const slot = this.slot(`volume:${n.name}`);
-      this.write(
-        slot,
-        lane,
-        this.read(slot, lane) + (missing * this.get(`initial:${n.name}:reservoir`, lane)) / reservoir,
-      );
-    }
+    this.startVolumes(lane);
+    if (model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
     for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
     for (const s of model.scalars) {
       const concentration = this.get(`initial:${s.name}`, lane);
@@ -124,16 +114,31 @@ export class LaneGroup {
     this.primeLane(lane);
   }
 
-  /** Sets every node's starting volume and returns what is missing to the patient's blood volume. */
-  private startVolumes(lane: number): number {
-    const { model } = this.kernel.program;
-    let total = 0;
-    for (const n of model.nodes) {
-      const volume = this.get(`initial:${n.name}`, lane);
-      this.write(this.slot(`volume:${n.name}`), lane, volume);
-      if (n.blood) total += volume;
+  /** Set every node to its starting volume. */
+  private startVolumes(lane: number): void {
+    for (const n of this.kernel.program.model.nodes) {
+      this.write(this.slot(`volume:${n.name}`), lane, this.get(`initial:${n.name}`, lane));
     }
-    return model.bloodVolume === null ? 0 : this.get("initial::blood-volume", lane) - total;
+  }
+
+  /**
+   * Bring the total to the patient's blood volume: what is too much goes into the reservoirs by their compliance, what is
+   * missing is taken from them by their content, or, where they do not hold enough, from all nodes alike.
+   */
+  private fill(lane: number, total: number): void {
+    const reservoirs = this.kernel.program.model.nodes.filter((n) => n.reservoir !== null);
+    const missing = total - this.bloodVolume(lane);
+    const slots = reservoirs.map((n) => this.slot(`volume:${n.name}`));
+    const volumes = slots.map((slot) => this.read(slot, lane));
+    const held = volumes.reduce((a, b) => a + b, 0);
+    if (missing < -0.8 * held) return this.scaleBlood(lane, total / this.bloodVolume(lane));
+    const weights = missing < 0 ? volumes : reservoirs.map((n) => this.get(`initial:${n.name}:reservoir`, lane));
+    const sum = weights.reduce((a, b) => a + b, 0);
+    slots.forEach((slot, i) => this.write(slot, lane, volumes[i] + (missing * weights[i]) / sum));
+  }
+
+  private scaleBlood(lane: number, factor: number): void {
+    for (const slot of this.bloodSlots) this.write(slot, lane, this.read(slot, lane) * factor);
   }
 
   /** Histories of the multistep scheme, as if the present rates had held before. Other lanes keep theirs. */
@@ -173,8 +178,7 @@ export class LaneGroup {
     const now = this.bloodVolume(lane);
     const kept = this.kept[lane] ?? now;
     this.kept[lane] = kept;
-    const factor = kept / now;
-    for (const slot of this.bloodSlots) this.write(slot, lane, this.read(slot, lane) * factor);
+    this.scaleBlood(lane, kept / now);
   }
 
   /** One whole beat of every lane. */

@@ -141,15 +141,23 @@ function newTask(group: LaneGroup, lane: number, c: SteadyCase): LaneTask {
   };
 }
 
+/** A change of concentration by this much weighs as much as 1 mmHg. */
+const CONCENTRATION_SCALE = 0.05;
+
 /** mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest. */
 function weightsOf(group: LaneGroup, lane: number): Float64Array {
   const { model } = group.kernel.program;
   group.kernel.stiffness(group.group, 0);
   const scale = new Map(model.states.map((s) => [`state:${s.name}`, 1 / s.scale]));
+  for (const s of model.scalars) {
+    for (const n of model.nodes) {
+      const volume = n.blood ? group.get(`volume:${n.name}`, lane) : 0;
+      if (volume > 0) scale.set(`amount:${s.name}.${n.name}`, 1 / (CONCENTRATION_SCALE * volume));
+    }
+  }
   return Float64Array.from(group.carried, (name) => {
-    if (name.startsWith("volume:"))
-      return Math.min(Math.max(group.get(`stiffness:elastance:${name.slice(7)}`, lane), 1e-3), 20);
-    return scale.get(name) ?? 0;
+    if (!name.startsWith("volume:")) return scale.get(name) ?? 0;
+    return Math.min(Math.max(group.get(`stiffness:elastance:${name.slice(7)}`, lane), 1e-3), 20);
   });
 }
 
@@ -223,14 +231,17 @@ function weightedDistance(a: State, b: State, weights: Float64Array): number {
   return distance;
 }
 
-/** Largest change of a measure between two cycles, relative to its size (or to 1 in inner units, if that is more). */
+/** Measures smaller than this part of a unit (inner units) are judged against it. */
+const SMALL_MEASURE = 0.1;
+
+/** Largest change of a measure between two cycles, relative to its size. */
 function largestChange(before: readonly BeatMeasures[], now: readonly BeatMeasures[]): number {
   let change = 0;
   now.forEach((beat, i) => {
     for (const [name, value] of beat) {
       const old = before[i].get(name)!;
       if (!Number.isFinite(value) && !Number.isFinite(old)) continue;
-      change = Math.max(change, Math.abs(value - old) / Math.max(1, Math.abs(value)));
+      change = Math.max(change, Math.abs(value - old) / Math.max(SMALL_MEASURE, Math.abs(value)));
     }
   });
   return change;

@@ -11,12 +11,16 @@ const FREQUENCY_LIMIT = 1.3;
 /** Steps come in multiples of this, so that patients of similar rate can share a vector. */
 const QUANTUM = 4;
 
+/** More steps than this are never taken: a circuit that stiff is at fault, and is left to fail visibly. */
+const MOST_STEPS = 40_000;
+
 /** Phases of the beat at which stiffness is looked at. */
 const PHASES = 16;
 
 /** Whole multiple of the quantum that keeps steps at or below h. */
 export function stepsFor(period: number, h: number): number {
-  return Math.max(QUANTUM * 4, Math.ceil(period / h / QUANTUM - 1e-9) * QUANTUM);
+  const steps = Math.ceil(period / h / QUANTUM - 1e-9) * QUANTUM;
+  return Math.min(Math.max(QUANTUM * 4, steps), MOST_STEPS);
 }
 
 /**

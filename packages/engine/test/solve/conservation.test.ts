@@ -75,7 +75,7 @@ test("the balloon's gas is not blood", () => {
   const group = startLanes(kernel, [patient(model, "cardiogenic-shock", { "iabp.on": 1 })], 512);
   const before = group.bloodVolume(0);
   group.beginBeat();
-  kernel.run(group.group, 0, 300);
+  kernel.run(group.group, 0, 400);
   expect(group.get("volume:iabp_balloon", 0)).toBeGreaterThan(10);
   expect(Math.abs(group.bloodVolume(0) / before - 1)).toBeLessThan(1e-13);
 });
