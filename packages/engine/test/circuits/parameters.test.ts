@@ -11,7 +11,7 @@ const keys = new Set([...bibliography.matchAll(/^\s*@\w+\s*\{\s*([^,\s]+)\s*,/gm
 /** Words such as burkhoff1993. */
 const citations = (text: string): string[] => text.match(/\b[a-z]+\d{4}[a-z]?\b/g) ?? [];
 /** What stands before the remark may be one of these instead of a citation. */
-const OTHER_SOURCES = /^(assumption|model choice|console setting|maker's|E\d+|Poiseuille flow|bronchial flow)/;
+const OTHER_SOURCES = /^(assumption|model choice|console setting|maker's|E\d+|textbook|Poiseuille flow|bronchial flow)/;
 
 describe("parameters", () => {
   test("each has a unit, a description, a source, and a range that holds its default", () => {

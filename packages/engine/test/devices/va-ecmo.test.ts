@@ -75,7 +75,8 @@ function at(flow: number, settings: Record<string, number>): Reading {
       inner(model, {
         "va-ecmo.on": 1,
         "va-ecmo.control": 1,
-        "va-ecmo.max_speed_rpm": 10000,
+        "va-ecmo.max_speed_rpm": 5000,
+        "va-ecmo.max_speed_dp3_rpm": 10000,
         ...settings,
         "artery.pressure": pressure,
       }),
@@ -140,7 +141,7 @@ describe("cannulae", () => {
         "va-ecmo.on": 1,
         "va-ecmo.control": 0,
         "va-ecmo.flow_L_min": flow,
-        "va-ecmo.max_speed_rpm": 10000,
+        "va-ecmo.max_speed_dp3_rpm": 10000,
         "va-ecmo.pump": 1,
         "va-ecmo.return_cannula_Fr": Fr,
       };

@@ -9,6 +9,7 @@ import {
   node,
   parameter,
   resistive,
+  type StateSpec,
 } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
 import { circuitWith, law, resistor, tube, twoVessels, vessel } from "../circuits.ts";
@@ -46,7 +47,9 @@ describe("unit clash", () => {
     ["base", "z = T^k", 1, "s to a power that is not a number"],
     ["state", "der(x) = 1", 1, '"x" must be in mL/s but is in 1'],
   ])("in a %s", (_, text, line, problem) => {
-    const states = text.includes("der(") ? { x: { unit: "mL", initial: "0[mL]", scale: 1 } } : {};
+    const states: Record<string, StateSpec> = text.includes("der(")
+      ? { x: { unit: "mL", initial: "0[mL]", scale: 1 } }
+      : {};
     const error = fault(circuitWith(text, { parameters: { k: one }, states }));
     expect(error).toMatchObject({ component: "s", line });
     expect(error.message).toBe(`s, line ${line}: unit clash: ${problem}`);

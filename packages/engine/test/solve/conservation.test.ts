@@ -119,7 +119,8 @@ describe("while settings change", () => {
     const group = startLanes(kernel, [settings], 512);
     for (let beat = 0; beat < 300; beat++) group.beat();
     const before = group.readMeasures(0);
-    for (const change of [{ "iabp.volume_mL": 50 }, { "va-ecmo.speed_rpm": 2500 }, {}]) {
+    const there: Record<string, number>[] = [{ "iabp.volume_mL": 50 }, { "va-ecmo.speed_rpm": 2500 }, {}];
+    for (const change of there) {
       for (const lane of [0, 1])
         group.setParameters(lane, patient(model, "cardiogenic-shock", { ...shock, ...change }));
       group.configure(512);

@@ -64,18 +64,17 @@ describe("a run in a batch equals the same run alone", () => {
 });
 
 /** Cases of all supports and ratios, weak and strong hearts, fast and slow. */
-const MATRIX = ["healthy-adult", "cardiogenic-shock"].flatMap((id) =>
-  [
-    {},
-    { "iabp.on": 1 },
-    { "va-ecmo.on": 1 },
-    BOTH,
-    { "iabp.on": 1, "iabp.ratio": 2 },
-    { ...BOTH, "iabp.ratio": 3 },
-    { "lv.contractility_scale": 0.5 },
-    { "heart.rate_per_min": 130 },
-  ].map((settings) => of(id, settings)),
-);
+const SETTINGS: Record<string, number>[] = [
+  {},
+  { "iabp.on": 1 },
+  { "va-ecmo.on": 1 },
+  BOTH,
+  { "iabp.on": 1, "iabp.ratio": 2 },
+  { ...BOTH, "iabp.ratio": 3 },
+  { "lv.contractility_scale": 0.5 },
+  { "heart.rate_per_min": 130 },
+];
+const MATRIX = ["healthy-adult", "cardiogenic-shock"].flatMap((id) => SETTINGS.map((settings) => of(id, settings)));
 const tight = steadyStates(kernel, MATRIX, { tolerance: 1e-7, measureTolerance: 1e-9, maxBeats: 3000 });
 const quick = steadyStates(kernel, MATRIX);
 

@@ -1,0 +1,62 @@
+import { compile, DEFAULT_STEP, requiredSteps, stepsFor } from "@counterpulse/engine";
+import { describe, expect, test } from "vitest";
+import { leastCommonMultiple } from "../../src/solve/lane-group.ts";
+import { BOTH, fullModel, patient, startLanes } from "../circuits.ts";
+
+describe("stepsFor", () => {
+  test("keeps steps at or below the longest, in whole multiples, so that patients can share a vector", () => {
+    for (const period of [0.33, 0.5, 60 / 97, 0.8, 1.5, 2]) {
+      const steps = stepsFor(period, DEFAULT_STEP);
+      expect(period / steps).toBeLessThanOrEqual(DEFAULT_STEP * (1 + 1e-9));
+      expect(period / (steps - 4)).toBeGreaterThan(DEFAULT_STEP);
+      expect(steps % 4).toBe(0);
+    }
+  });
+
+  test("an exact multiple is not rounded up by rounding", () => {
+    expect(stepsFor(0.4, 0.001)).toBe(400);
+    expect(stepsFor(0.8 * (1 + 1e-14), 0.001)).toBe(800);
+  });
+
+  test("a short beat still has a few", () => expect(stepsFor(1e-4, 0.001)).toBeGreaterThanOrEqual(16));
+});
+
+describe("requiredSteps", () => {
+  const model = fullModel();
+  const kernel = compile(model);
+  const needed = (settings: Record<string, number>, id = "cardiogenic-shock"): number => {
+    const group = startLanes(kernel, [patient(model, id, settings)], 512);
+    return requiredSteps(group, 0, DEFAULT_STEP);
+  };
+
+  const least = (id: string): number => model.parameters.find((p) => p.id === id)!.spec.min;
+  const STIFF = Object.fromEntries(
+    ["vessels.arterial_compliance_scale", "lcx_epicardial.C"].map((id) => [id, least(id)]),
+  );
+
+  test("the default step does for both patients under both devices", () => {
+    for (const id of ["healthy-adult", "cardiogenic-shock"]) {
+      const group = startLanes(kernel, [patient(model, id, BOTH)], 512);
+      expect(requiredSteps(group, 0, DEFAULT_STEP)).toBe(stepsFor(group.period(0), DEFAULT_STEP));
+    }
+  });
+
+  test("stiff vessels need more", () => {
+    expect(needed(STIFF)).toBeGreaterThan(needed({}));
+  });
+
+  test("depends on the lane that is asked for alone", () => {
+    const stiff = patient(model, "cardiogenic-shock", STIFF);
+    const soft = patient(model, "cardiogenic-shock");
+    const group = startLanes(kernel, [soft, stiff], 512);
+    expect(requiredSteps(group, 0, DEFAULT_STEP)).toBe(needed({}));
+    expect(requiredSteps(group, 1, DEFAULT_STEP)).toBeGreaterThan(needed({}));
+  });
+});
+
+test.each([
+  [1, 1, 1],
+  [2, 3, 6],
+  [4, 2, 4],
+  [3, 3, 3],
+])("leastCommonMultiple(%d, %d) = %d", (a, b, c) => expect(leastCommonMultiple(a, b)).toBe(c));

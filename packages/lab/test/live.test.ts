@@ -1,0 +1,125 @@
+import {
+  createLiveCirculation,
+  InputError,
+  Laboratory,
+  type LiveCirculation,
+  parseSupport,
+  requirePatient,
+} from "@counterpulse/lab";
+import { describe, expect, test } from "vitest";
+
+const RATE = 200;
+
+function advance(live: LiveCirculation, seconds: number, signals: readonly string[]): Float32Array[] {
+  live.observe(signals);
+  const sink = signals.map(() => new Float32Array(Math.round(seconds * RATE)));
+  expect(live.advance(seconds, RATE, sink)).toBe(sink[0].length);
+  return sink;
+}
+
+const indicesOf = (support: string, settings = {}) =>
+  new Laboratory().solve([
+    { patient: requirePatient("cardiogenic-shock"), settings, support: parseSupport(support) },
+  ])[0].indices;
+
+describe("a live circulation", () => {
+  test("starts in the patient's steady state", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    advance(live, 3, ["aortic_root.p"]);
+    const beats = live.beats();
+    const expected = indicesOf("none");
+    expect(beats.length).toBe(4);
+    for (const id of ["aortic_mean_mmHg", "cvp_mmHg", "lv_edv_mL", "co_native_L_min", "aortic_end_diastolic_mmHg"])
+      expect(beats[2].indices[id]! / expected[id]!, id).toBeCloseTo(1, 2);
+  });
+
+  test("a support switched on while it runs leads to that support's steady state", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    live.setSupport({ iabp: true, "va-ecmo": true });
+    advance(live, 120, ["aortic_root.p"]);
+    const last = live.beats().at(-1)!;
+    const expected = indicesOf("va-ecmo+iabp");
+    for (const id of ["aortic_mean_mmHg", "cvp_mmHg", "pcwp_mmHg", "device_flow_L_min", "lv_esv_mL"])
+      expect(last.indices[id]! / expected[id]!, id).toBeCloseTo(1, 1);
+  });
+
+  test("signals of a device that is off stand at 0, and move when it is on", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    const swing = (list: Float32Array): number => Math.max(...list) - Math.min(...list);
+    const [off, flow] = advance(live, 2, ["iabp.volume", "ecmo.flow"]);
+    expect([swing(off), swing(flow), off[0], flow[0]]).toEqual([0, 0, 0, 0]);
+    live.setSupport({ iabp: true, "va-ecmo": false });
+    const [on, still] = advance(live, 3, ["iabp.volume", "ecmo.flow"]);
+    expect(swing(on)).toBeGreaterThan(30);
+    expect(swing(still)).toBe(0);
+  });
+
+  test("the ECG's R waves come with the beats, also after the rate was changed", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    for (const rate of [97, 60, 140]) {
+      live.set("heart.rate_per_min", rate);
+      advance(live, 2, ["ecg"]);
+      const [ecg] = advance(live, 30, ["ecg"]);
+      const peaks = [...ecg.keys()].filter(
+        (i) => ecg[i] > 0.8 && ecg[i] >= (ecg[i - 1] ?? 0) && ecg[i] > (ecg[i + 1] ?? 0),
+      );
+      expect(Math.abs(peaks.length - rate / 2), `${peaks.length} R waves in 30 s at ${rate}`).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test("any parameter can be changed at any moment, and the run goes on", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    live.setSupport({ iabp: true, "va-ecmo": true });
+    const changes: [string, number][] = [
+      ["iabp.volume_mL", 50],
+      ["iabp.ratio", 3],
+      ["va-ecmo.speed_rpm", 4500],
+      ["va-ecmo.flow_L_min", 2],
+      ["heart.rate_per_min", 150],
+      ["lv.contractility_scale", 0.4],
+      ["aortic_valve.regurgitation_fraction", 0.3],
+      ["vessels.systemic_resistance_scale", 2],
+      ["thorax.pressure_mmHg", 8],
+      ["heart.arrested", 1],
+      ["heart.arrested", 0],
+    ];
+    for (const [id, value] of changes) {
+      live.set(id, value);
+      const [pressure] = advance(live, 1.37, ["aortic_root.p"]);
+      expect(
+        pressure.every((p) => p > -5 && p < 300),
+        `after ${id} = ${value}`,
+      ).toBe(true);
+    }
+  });
+
+  test("what cannot be is refused, and nothing changes", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    expect(() => live.set("iabp.volume_mL", 500)).toThrow(InputError);
+    expect(() => live.set("nothing.here", 1)).toThrow(InputError);
+    expect(() => live.observe(["nothing.p"])).toThrow('there is no signal "nothing.p"');
+    await expect(createLiveCirculation("nobody")).rejects.toThrow(InputError);
+  });
+
+  test("of flow and speed the one set last decides", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    live.setSupport({ iabp: false, "va-ecmo": true });
+    live.set("va-ecmo.speed_rpm", 2500);
+    advance(live, 60, ["ecmo.flow"]);
+    expect(live.beats().at(-1)!.indices.ecmo_speed_rpm).toBeCloseTo(2500, 3);
+    live.set("va-ecmo.flow_L_min", 3);
+    advance(live, 90, ["ecmo.flow"]);
+    expect(live.beats().at(-1)!.indices.device_flow_L_min).toBeCloseTo(3, 1);
+  });
+
+  test("another patient starts anew, with the patient's own parameters as defaults", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    live.set("lv.Ees", 0.4);
+    live.setPatient("healthy-adult");
+    expect(live.parameters.find((p) => p.id === "lv.Ees")!.default).toBe(
+      requirePatient("healthy-adult").parameters["lv.Ees"],
+    );
+    advance(live, 3, ["aortic_root.p"]);
+    expect(live.beats().at(-1)!.indices.co_native_L_min!).toBeGreaterThan(4);
+  });
+});
