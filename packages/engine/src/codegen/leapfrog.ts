@@ -49,11 +49,13 @@ export function leapfrog(model: Model, probes: readonly string[]): Scheme {
   const h = model.clock.dt;
   const registers: Register[] = [];
   const prime: { name: string; value: Ref }[] = [];
+  // 3/2 h rate - 1/2 h rate-: the second term is what is kept, so that a rate linear in pressures costs two products.
   const adamsBashforth = (name: string, rate: Ref): Ref => {
     const history = g.leaf(`history:${name}`, STAGE.step);
-    registers.push({ name: `history:${name}`, leaf: history, next: rate, reset: null });
-    prime.push({ name: `history:${name}`, value: rate });
-    return g.mul(h, g.sub(g.mul(g.constant(1.5), rate), g.mul(g.constant(0.5), history)));
+    const kept = g.mul(rate, g.mul(g.constant(0.5), h));
+    registers.push({ name: `history:${name}`, leaf: history, next: kept, reset: null });
+    prime.push({ name: `history:${name}`, value: kept });
+    return g.sub(g.mul(rate, g.mul(g.constant(1.5), h)), history);
   };
   const inertial = new Map<ModelBranch, InertialStep>();
   const moved = new Map<ModelBranch, Ref>();
