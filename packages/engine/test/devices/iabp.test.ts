@@ -83,6 +83,17 @@ describe("ratio", () => {
   });
 });
 
+test.each([2, 3, 4])("1:%d deflates as at 1:1, also when that falls into the beat that is not assisted", (ratio) => {
+  const duration = (settings: Record<string, number>): number => {
+    const group = settled({ ...settings, "iabp.deflation_offset_ms": 60 });
+    const list = Array.from({ length: 9 }, () => volumes(group)).flat();
+    const up = list.findIndex((v, i) => i > 0 && v > 20 && list[i - 1] <= 20);
+    const down = list.findIndex((v, i) => i > up && v < 20);
+    return (1000 * group.period(0) * (down - up)) / STEPS;
+  };
+  expect(Math.abs(duration({ "iabp.ratio": ratio }) - duration({}))).toBeLessThan(12);
+});
+
 describe("arrest", () => {
   test("the internal trigger goes on at its own rate", () => {
     const group = settled({ "heart.arrested": 1, "iabp.internal_rate_per_min": 90 });

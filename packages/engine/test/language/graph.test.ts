@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Graph, STAGE } from "../../src/language/graph.ts";
 import { runs } from "../circuits.ts";
-import { compileExpressions, evaluate, observeAt, textOf, trees, values } from "../expressions.ts";
+import {
+  compileExpressions,
+  evaluate,
+  observeAt,
+  type Tree,
+  textOf,
+  trees,
+  type Values,
+  values,
+} from "../expressions.ts";
 
 describe("simplifications preserve the value", () => {
   // What the graph gathers, distributes and hoists is the same number but for rounding, which scales with the sizes of
@@ -22,6 +31,60 @@ describe("simplifications preserve the value", () => {
       { numRuns: runs(400) },
     );
     expect(compared).toBeGreaterThan(300);
+  });
+
+  test("of every small expression of leaves of all stages", () => {
+    const leaves = ["x", "y", "a", "b", "tau", "2", "-1"];
+    const operators = ["+", "-", "*", "/"] as const;
+    const read = (text: string): Tree =>
+      /^-?\d/.test(text) ? { kind: "number", value: Number(text) } : { kind: "variable", name: text as keyof Values };
+    const join = (op: (typeof operators)[number], left: Tree, right: Tree): Tree => ({
+      kind: "binary",
+      op,
+      left,
+      right,
+    });
+    const all: Tree[] = [];
+    for (const [p, q, r] of leaves.flatMap((p) => leaves.flatMap((q) => leaves.map((r) => [p, q, r].map(read))))) {
+      for (const inner of operators) {
+        for (const outer of operators) {
+          all.push(join(outer, join(inner, p, q), r), join(outer, r, join(inner, p, q)));
+        }
+      }
+    }
+    // A choice between what is known beforehand, and what happens to it.
+    const choice = (left: Tree, right: Tree): Tree => ({
+      kind: "if",
+      op: "<",
+      parts: [read("x"), read("y"), left, right],
+    });
+    for (const op of operators) {
+      for (const r of leaves) {
+        all.push(join(op, choice(read("a"), read("b")), read(r)), join(op, read(r), choice(read("a"), read("b"))));
+        all.push({ kind: "unary", op: "-", arg: join(op, read("x"), read(r)) });
+      }
+    }
+    const points: Values[] = [
+      { a: 1.7, b: -2.3, c: 0.4, tau: 0.5, x: 3.1, y: -0.7, z: 1 },
+      { a: -0.6, b: 2.9, c: 0.4, tau: 1.25, x: 0.2, y: 1.9, z: 1 },
+    ];
+    let compared = 0;
+    for (let from = 0; from < all.length; from += 1000) {
+      const some = all.slice(from, from + 1000);
+      const kernel = compileExpressions(some.map(textOf), { target: "js" });
+      for (const at of points) {
+        const found = observeAt(kernel, at);
+        some.forEach((tree, i) => {
+          const plain = evaluate(tree, at);
+          if (plain === null) return;
+          compared++;
+          const off = Math.abs(found[i] - plain.value);
+          if (!(off <= 50 * Number.EPSILON * plain.size))
+            expect.fail(`${textOf(tree)} is ${found[i]}, not ${plain.value}`);
+        });
+      }
+    }
+    expect(compared).toBeGreaterThan(15_000);
   });
 
   test("to the last bit the same in WebAssembly", () => {
