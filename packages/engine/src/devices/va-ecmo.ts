@@ -80,7 +80,7 @@ const drainage = inertial("drainage line", {
       300,
       "1",
       [0, 1000],
-      "Rise of the cannula's loss when the drained vein is empty",
+      "Rise of the cannula's loss with the square of the drained vein's emptied over its remaining fraction",
       "assumption",
     ),
   },
@@ -94,7 +94,9 @@ const drainage = inertial("drainage line", {
     D = drainage_cannula_Fr/1[Fr]
     fit = -0.00036562314501620286*D^3 + 0.06564659815559282*D^2 - 2.910667319976905*D + 39.143496939439224
     cannula = max(fit, 0.3)*1[mmHg/(L/min)^2]
-    loss = cannula*(1 + suction_loss*collapse*collapse)
+    # Side holes are sucked shut: without bound as the vein empties.
+    shut = collapse/max(1 - collapse, 0.01)
+    loss = cannula*(1 + suction_loss*shut*shut)
     lumen = 0.7276[cm^2]
     tubing = 25.13274*0.0035[Pa*s]*drainage_tubing_cm/lumen^2
     membrane = if(oxygenator < 0.5, 0.6744[mmHg*s/mL], if(oxygenator < 1.5, 0.5174[mmHg*s/mL], 0.6312[mmHg*s/mL]))

@@ -78,6 +78,12 @@ export class LaneGroup {
 
   /** Take the parameters into use with so many steps a beat. */
   configure(steps: number): void {
+    // Sums of a beat that is under way are counted in steps; in shorter or longer ones they stand for more or fewer.
+    const ratio = this.steps > 0 ? steps / this.steps : 1;
+    for (const m of this.measureSlots) {
+      if (!m.perStep || ratio === 1) continue;
+      for (let lane = 0; lane < this.kernel.lanes; lane++) this.write(m.slot, lane, this.read(m.slot, lane) * ratio);
+    }
     this.steps = steps;
     const slot = this.slot(STEPS);
     for (let lane = 0; lane < this.kernel.lanes; lane++) this.write(slot, lane, steps);

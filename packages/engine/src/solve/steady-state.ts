@@ -136,7 +136,7 @@ function newTask(group: LaneGroup, lane: number, c: SteadyCase): LaneTask {
     before: null,
     beats: 0,
     best: Number.POSITIVE_INFINITY,
-    calm: c.start ? 0 : -SETTLE_BEATS,
+    calm: -SETTLE_BEATS,
     result: null,
   };
 }
