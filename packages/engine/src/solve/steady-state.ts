@@ -115,7 +115,7 @@ function solveGroup(
     group.initialise(lane);
     if (c.start) group.writeState(lane, c.start);
   });
-  const tasks = filled.map((c, lane) => newTask(group, lane, c));
+  const tasks = filled.map((_, lane) => newTask(group, lane));
   while (tasks.some((t, lane) => lane < cases.length && t.result === null)) {
     group.beat();
     tasks.forEach((task, lane) => {
@@ -126,7 +126,7 @@ function solveGroup(
   return tasks.slice(0, cases.length).map((t) => t.result!);
 }
 
-function newTask(group: LaneGroup, lane: number, c: SteadyCase): LaneTask {
+function newTask(group: LaneGroup, lane: number): LaneTask {
   return {
     anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
     point: group.readState(lane),
