@@ -102,4 +102,17 @@ describe("changes while it runs", () => {
       ).toBe(true);
     }
   });
+
+  test("a beat in which the number of steps changed still has true means", () => {
+    const run = begin();
+    run.at(1.5 * run.period);
+    run.change(parameters, 2 * steady.steps);
+    run.at(4 * run.period);
+    for (const beat of run.beats()) {
+      expect(
+        beat.measures.get("root_mean")! / steady.cycle[0].get("root_mean")!,
+        `beat ending at ${beat.at}`,
+      ).toBeCloseTo(1, 2);
+    }
+  });
 });
