@@ -14,7 +14,7 @@ export const atrium = node("atrium", {
     collapse_pressure: parameter(
       4,
       "mmHg",
-      [1, 15],
+      [3, 15],
       "Scale of the pressure below which the chamber collapses",
       "assumption",
     ),
@@ -26,6 +26,6 @@ export const atrium = node("atrium", {
   law: `
     E = E_passive + e*max(E_active - E_passive, 0[mmHg/mL])
     collapse = max(1 - V/V0, 0)
-    p = E*max(V - V0, 0[mL]) - collapse_pressure*(collapse + 40*collapse^8) + p_out
+    p = E*max(V - V0, 0[mL]) - collapse_pressure*(collapse + 100*collapse^8) + p_out
   `,
 });
