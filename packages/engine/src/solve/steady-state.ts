@@ -197,7 +197,9 @@ function advance(
   residual: number,
   settings: typeof DEFAULTS,
 ): void {
-  if (task.calm < 0 || !settings.accelerate) {
+  // Where acceleration has had its chance, plain running gets the rest.
+  const spent = task.beats > settings.maxBeats / 2;
+  if (task.calm < 0 || !settings.accelerate || spent) {
     task.calm++;
     task.point = image;
     return;
