@@ -81,7 +81,7 @@ export function compareSolved(
       indices: s.indices,
     };
   });
-  const bySupport = asked.map(({ support }, i) => ({ support, column: columns[i] }));
+  const bySupport = asked.map(({ support }, i) => ({ support, column: columns[i], indicesAt: solved[i].indicesAt }));
   const effects = judgeEffects(bySupport);
   return { comparison: { model: stamp(laboratory), patient: patient.id, columns, effects }, solved };
 }

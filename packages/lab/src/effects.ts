@@ -106,6 +106,8 @@ const BOTH_RULES: readonly Rule[] = [
 interface Judged {
   readonly support: ReadonlySet<Device>;
   readonly column: { readonly support: string; readonly converged: boolean; readonly indices: Indices };
+  /** Indices at the same time after the supports' start for all columns that have supports. */
+  readonly indicesAt?: Indices | null;
 }
 
 /** Judge every row for which the comparison has the two columns. */
@@ -118,8 +120,15 @@ export function judgeEffects(columns: readonly Judged[]): Effect[] {
     [BOTH_RULES, find("va-ecmo", "iabp"), find("va-ecmo")],
   ];
   return pairs.flatMap(([rules, column, reference]) =>
-    column && reference ? rules.map((r) => judge(r, column.column, reference.column)) : [],
+    column && reference ? rules.map((r) => judge(r, ...atOneTime(column, reference))) : [],
   );
+}
+
+/** Where one of two columns has no steady state, both are judged at the same time after the supports' start. */
+function atOneTime(column: Judged, reference: Judged): [Judged["column"], Judged["column"]] {
+  if (column.column.converged && reference.column.converged) return [column.column, reference.column];
+  const at = (c: Judged): Judged["column"] => ({ ...c.column, indices: c.indicesAt ?? c.column.indices });
+  return [at(column), at(reference)];
 }
 
 function judge(r: Rule, column: Judged["column"], reference: Judged["column"]): Effect {

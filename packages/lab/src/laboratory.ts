@@ -30,6 +30,8 @@ export interface Solved {
   /** Seconds after the supports' start at which the indices hold, when there is no steady state. */
   readonly evaluatedAtSeconds: number | null;
   readonly indices: Indices;
+  /** Indices `atSeconds` after the supports' start, steady or not; null without support, which has no start. */
+  readonly indicesAt: Indices | null;
   readonly state: State;
   readonly steps: number;
   readonly beats: number;
@@ -78,7 +80,7 @@ export class Laboratory {
     return cases.map((c, i) => {
       const base = without[distinct.indexOf(keys[i])];
       const result = bySupport.get(i);
-      if (!result) return this.conclude(c, effective[i], base, base.reason, null);
+      if (!result) return this.conclude(c, effective[i], base, { reason: base.reason, at: null, indicesAt: null });
       return this.settle(c, effective[i], base, result, options.atSeconds ?? DEFAULT_AT_S);
     });
   }
@@ -94,14 +96,14 @@ export class Laboratory {
     one: Case,
     effective: Settings,
     result: Pick<SteadyResult, "cycle" | "period" | "state" | "steps" | "beats">,
-    reason: string | null,
-    at: number | null,
+    end: { reason: string | null; at: number | null; indicesAt: Indices | null },
   ): Solved {
     return {
       case: one,
-      converged: reason === null,
-      reason,
-      evaluatedAtSeconds: at,
+      converged: end.reason === null,
+      reason: end.reason,
+      evaluatedAtSeconds: end.at,
+      indicesAt: end.indicesAt,
       indices: evaluateIndices(result.cycle, result.period, reader(this.model, effective)),
       state: result.state,
       steps: result.steps,
@@ -116,12 +118,13 @@ export class Laboratory {
    */
   private settle(one: Case, effective: Settings, base: SteadyResult, steady: SteadyResult, atSeconds: number): Solved {
     const run = this.runPlainly(effective, base.state, steady.steps, atSeconds, steady.converged ? steady.state : null);
+    const indicesAt = evaluateIndices(run.cycle, run.period, reader(this.model, effective));
     if (steady.converged && run.secondsToSettle <= SETTLING_LIMIT_S)
-      return this.conclude(one, effective, steady, null, null);
+      return this.conclude(one, effective, steady, { reason: null, at: null, indicesAt });
     const reason = !steady.converged
       ? `${steady.reason}; values are those ${atSeconds} s after the supports' start`
       : `it has not settled: ${approach(run.secondsToSettle, atSeconds)}; values are those ${atSeconds} s after the supports' start`;
-    return this.conclude(one, effective, { ...run, steps: steady.steps }, reason, atSeconds);
+    return this.conclude(one, effective, { ...run, steps: steady.steps }, { reason, at: atSeconds, indicesAt });
   }
 
   private runPlainly(effective: Settings, start: State, steps: number, seconds: number, target: State | null) {

@@ -223,8 +223,8 @@ function addArteries(c: CircuitBuilder): void {
 
 /** Territory, share of resting coronary flow, ventricle around it. Resting flow 220-250 mL/min (E176). */
 const TERRITORIES = [
-  { name: "lad", share: 0.45, ventricle: "lv", squeeze: 0.5 },
-  { name: "lcx", share: 0.3, ventricle: "lv", squeeze: 0.5 },
+  { name: "lad", share: 0.45, ventricle: "lv", squeeze: 0.65 },
+  { name: "lcx", share: 0.3, ventricle: "lv", squeeze: 0.65 },
   { name: "rca", share: 0.25, ventricle: "rv", squeeze: 0.8 },
 ] as const;
 
@@ -239,7 +239,12 @@ function addCoronaries(c: CircuitBuilder): void {
       set: {
         C: by(0.11 * share, "spaan1981; scaled to the territory"),
         V0: volume(22 * share, "spaan1981; scaled to the territory"),
-        squeeze: by(squeeze, around === "lv" ? "downey1975" : "assumption; more than downey1975 has for the left wall"),
+        squeeze: by(
+          squeeze,
+          around === "lv"
+            ? "downey1975; raised so that flow is mainly diastolic in shock too"
+            : "assumption; more than downey1975 has for the left wall",
+        ),
       },
     });
     c.add(`${name}_ostium`, bed, {

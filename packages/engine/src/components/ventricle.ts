@@ -6,9 +6,9 @@ import { input, node, parameter } from "../language/component.ts";
  *
  *   p_passive = alpha (exp(beta (V - V0)) - 1)
  *   p_free = p_passive + e c max(Ees (V - V0) - p_passive, 0) - suction below V0,  c: contractility_scale
- *   p = p_free - slope * septal_shift + p_out
+ *   p = p_free(V - septal_shift) + p_out, to second order in the shift
  *
- * The septum moves a small volume out of one ventricle's free wall into the other's; its effect is taken to first order.
+ * The septum moves a small volume out of one ventricle's free wall into the other's; its effect is taken to second order.
  * Wall (fibre) stress is that of a thick-walled rotationally symmetric chamber, sigma = p_transmural (1 + 3 V / V_wall)
  * (arts1991).
  */
@@ -52,8 +52,10 @@ export const ventricle = node("ventricle", {
     squeezed = max(1 - V/V0, 0)
     p_free = p_passive + e*developed - suction*squeezed*squeezed
     slope = beta*filling + e*contractility_scale*if(stretched > 0[mmHg], Ees - beta*filling, 0[mmHg/mL]) + 2*suction*squeezed/V0
-    p = p_free - slope*septal_shift + p_out
-    p_transmural = p_free - slope*septal_shift
+    # The free wall at its own volume, V less the septum's share, to second order.
+    curvature = beta*beta*filling*(1 - e*contractility_scale*if(stretched > 0[mmHg], 1, 0))
+    p_transmural = p_free - septal_shift*(slope - 0.5*max(curvature, 0[mmHg/mL^2])*septal_shift)
+    p = p_transmural + p_out
     stress = p_transmural*(1 + 3*V/V_wall)
   `,
 });

@@ -56,6 +56,28 @@ const controller = signal("pump controller", {
 });
 
 /**
+ * The vein about the cannula closes on its side holes with a lag, and opens again when it has refilled: with much suction
+ * on an empty vein that swings to and fro (chatter).
+ */
+const suction = signal("suction", {
+  doc: "Closure of the drained vein on the cannula's side holes.",
+  parameters: {
+    suction_lag_ms: parameter(
+      150,
+      "ms",
+      [50, 500],
+      "Time the vein's wall takes to close on the side holes and to open",
+      "assumption",
+    ),
+  },
+  inputs: { collapse: input("1", "Emptied fraction of the drained veins") },
+  states: { closed: { unit: "1", initial: "0", scale: 0.05 } },
+  law: `
+    der(closed) = (collapse - closed)/suction_lag_ms
+  `,
+});
+
+/**
  * Drainage line: multi-stage cannula, tubing, centrifugal pump, oxygenator. The cannula's quadratic loss is the cubic fit
  * to Getinge HLS venous cannulae of 19-29 Fr, the pump's head the published law
  * H = a n^2 - R1 n Q - R2 Q|Q| + [Q < k n] Rrec (Q - k n)^2, with the constants of the Rotaflow or the DP3
@@ -87,7 +109,7 @@ const drainage = inertial("drainage line", {
   inputs: {
     on: input("1", "1 when the circuit is open"),
     speed: input("rpm", "Speed of the pump"),
-    collapse: input("1", "Emptied fraction of the drained veins"),
+    collapse: input("1", "How far the drained vein has closed on the side holes"),
   },
   law: `
     rho = 1.06[g/mL]
@@ -242,7 +264,16 @@ export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
   const group = "va-ecmo";
   const on = "ecmo_controller.on";
   circuit
-    .add("ecmo_controller", controller, { group, inputs: { flow: "ecmo_return.q", pump: "ecmo_drainage.pump" } })
+    .add("ecmo_controller", controller, {
+      group,
+      inputs: { flow: "ecmo_return.q + ecmo_distal.q", pump: "ecmo_drainage.pump" },
+    })
+    .add("ecmo_suction", suction, {
+      group,
+      inputs: {
+        collapse: `ecmo_site.caval_share*${sites.ivc}.collapse + ecmo_site.right_atrial_share*${sites.rightAtrium}.collapse`,
+      },
+    })
     .add("ecmo_site", site, { group, inputs: { on, return_cannula: "ecmo_return.return_cannula_Fr" } })
     .add("ecmo_drainage", drainage, {
       group,
@@ -255,7 +286,7 @@ export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
       inputs: {
         on,
         speed: "ecmo_controller.speed",
-        collapse: `ecmo_site.caval_share*${sites.ivc}.collapse + ecmo_site.right_atrial_share*${sites.rightAtrium}.collapse`,
+        collapse: "ecmo_suction.closed",
       },
     })
     .add("ecmo_oxygenator", oxygenator, { group, startPressure: 150 })

@@ -120,7 +120,8 @@ class Assembler {
     this.admitParameters(instance);
     this.admitEquations(instance);
     for (const key of Object.keys(instance.inputs ?? {})) {
-      if (!(key in component.inputs)) throw new ModelError(name, null, `${component.name} has no input "${key}"`);
+      if (!Object.hasOwn(component.inputs, key))
+        throw new ModelError(name, null, `${component.name} has no input "${key}"`);
     }
     for (const [key, spec] of Object.entries(component.inputs)) {
       if (instance.inputs?.[key] === undefined && spec.preset === undefined) {
@@ -132,7 +133,7 @@ class Assembler {
   private admitParameters(instance: Instance): void {
     const { name, component } = instance;
     for (const key of Object.keys(instance.set ?? {})) {
-      if (!(key in component.parameters))
+      if (!Object.hasOwn(component.parameters, key))
         throw new ModelError(name, null, `${component.name} has no parameter "${key}"`);
     }
     for (const [key, base] of Object.entries(component.parameters)) {
@@ -156,7 +157,7 @@ class Assembler {
     const table = new Map<string, Equation>();
     for (const equation of parseLaw(name, component.law)) {
       const { target, derivative, line } = equation;
-      const isState = target in component.states;
+      const isState = Object.hasOwn(component.states, target);
       const key = derivative ? `der ${target}` : target;
       if (table.has(key)) throw new ModelError(name, line, `"${target}" is defined twice`);
       if (derivative !== isState) {
@@ -166,7 +167,11 @@ class Assembler {
           isState ? `"${target}" is a state: write der(${target}) = …` : `"${target}" is not a declared state`,
         );
       }
-      if (target in component.parameters || target in component.inputs || this.reserved(instance, target)) {
+      if (
+        Object.hasOwn(component.parameters, target) ||
+        Object.hasOwn(component.inputs, target) ||
+        this.reserved(instance, target)
+      ) {
         throw new ModelError(
           name,
           line,
@@ -287,20 +292,18 @@ class Assembler {
       dimension,
       truth: false,
     });
-    const spec = component.parameters[name];
-    if (spec) {
+    if (Object.hasOwn(component.parameters, name)) {
       const p = this.parameters.get(`${instance.group ?? instance.name}.${name}`)!;
       return { ref: p.leaf, dimension: p.unit.dimension, truth: false };
     }
-    const wired = component.inputs[name];
-    if (wired) return this.input(instance, name, mode);
+    if (Object.hasOwn(component.inputs, name)) return this.input(instance, name, mode);
     if (component.kind === "node" && name === "V") return leaf("volume", VOLUME);
     if (component.kind === "inertial" && name === "q") return leaf(mode === "law" ? "flow" : "flow-at-step", FLOW);
     if (component.kind === "inertial" && name === "dqdt" && mode === "observe") return leaf("flow-rate", FLOW_RATE);
     if ((component.kind === "inertial" || component.kind === "resistive") && (name === "p_from" || name === "p_to")) {
       return this.portPressure(instance, name === "p_from" ? "from" : "to", mode);
     }
-    if (name in component.states) {
+    if (Object.hasOwn(component.states, name)) {
       const dimension = this.unit(component.states[name].unit, instance.name).dimension;
       return { ref: this.graph.leaf(`state:${instance.name}.${name}`, STAGE.step), dimension, truth: false };
     }
@@ -331,7 +334,8 @@ class Assembler {
     const { component } = instance;
     if (component.kind === "node" && equation.target === "p") return PRESSURE;
     if (component.kind === "resistive" && equation.target === "q") return FLOW;
-    if (component.kind === "inertial") return BRANCH_TERMS[equation.target] ?? null;
+    if (component.kind === "inertial" && Object.hasOwn(BRANCH_TERMS, equation.target))
+      return BRANCH_TERMS[equation.target];
     if (equation.derivative) {
       return multiplyDimensions(this.unit(component.states[equation.target].unit, instance.name).dimension, PER_SECOND);
     }

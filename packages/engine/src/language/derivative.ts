@@ -41,6 +41,9 @@ function derive(g: Graph, root: Ref, d: (a: Ref) => Ref): Ref {
       return d(a);
     case "pow2":
       return g.mul(g.mul(root, g.constant(Math.LN2)), d(a));
+    case "mantissa":
+      // m = x 2^-k with k constant between powers of two: log(x) = k ln2 + log(m) then has the slope 1/x.
+      return g.div(g.mul(root, d(a)), a);
     default:
       // Leaves, constants, comparisons, exponent and mantissa: no change with the leaf.
       return zero;

@@ -38,7 +38,7 @@ function estrin(g: Graph, x: Ref, coefficients: readonly number[]): Ref {
   return terms[0];
 }
 
-/** exp(a) = 2^k exp(r), |r| <= ln2/2, Taylor to the 12th power (relative error below 4e-16; 6th for single precision). */
+/** exp(a) = 2^k exp(r), |r| <= ln2/2, Taylor to the 12th power (relative error below 5e-16; 6th for single precision). */
 export function expPolynomial(g: Graph, a: Ref): Ref {
   const { ln2High, ln2Low, terms, limit } = EXP[g.precision];
   const x = g.max(g.min(a, g.constant(limit)), g.constant(-limit));

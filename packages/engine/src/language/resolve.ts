@@ -135,12 +135,14 @@ const ARITY: Record<string, number> = { exp: 1, log: 1, sqrt: 1, abs: 1, min: 2,
 
 function call(tree: Extract<Syntax, { kind: "call" }>, scope: Scope): Quantity {
   const g = scope.graph;
-  const arity = ARITY[tree.name];
+  const arity = Object.hasOwn(ARITY, tree.name) ? ARITY[tree.name] : undefined;
   if (arity === undefined) fail(scope, `unknown function "${tree.name}"`);
   if (tree.args.length !== arity) fail(scope, `${tree.name}(…) takes ${arity} arguments, not ${tree.args.length}`);
   const args = tree.args.map((a) => evaluate(a, scope));
   if (tree.name === "if") {
     wantTruth(args[0], scope);
+    wantNumber(args[1], scope);
+    wantNumber(args[2], scope);
     wantSame(args[1], args[2], "choose between", scope);
     return quantity(g.select(args[0].ref, args[1].ref, args[2].ref), args[1].dimension);
   }

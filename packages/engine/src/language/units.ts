@@ -67,17 +67,24 @@ export function sameDimension(a: Dimension, b: Dimension): boolean {
 export function parseUnit(text: string): Unit {
   let dimension = DIMENSIONLESS;
   let scale = 1;
-  for (const part of text.match(/[*/]?\s*(?:\([^()]*\)|[^*/()])+/g) ?? [""]) {
-    const match = /^([*/]?)\s*(?:\(([^()]*)\)|([^^]+?))\s*(?:\^(-?[\d.]+))?\s*$/.exec(part);
+  const parts = text.match(/[*/]?\s*(?:\([^()]*\)|[^*/()])+/g) ?? [];
+  if (parts.join("") !== text || /^\s*[*/]/.test(text)) throw new Error(`unknown unit "${text}"`);
+  for (const part of parts) {
+    const match = /^([*/]?)\s*(?:\(([^()]*)\)|([^^]+?))\s*(?:\^(-?\d+(?:\.\d+)?))?\s*$/.exec(part);
     if (!match) throw new Error(`unknown unit "${part}" in "${text}"`);
     const [, operator, group, symbol, power = "1"] = match;
-    const base = group === undefined ? BASE[symbol] : ([parseUnit(group).dimension, parseUnit(group).scale] as const);
+    const base =
+      group === undefined ? unitOf(symbol.trim()) : ([parseUnit(group).dimension, parseUnit(group).scale] as const);
     if (!base) throw new Error(`unknown unit "${symbol}" in "${text}"`);
     const exponent = (operator === "/" ? -1 : 1) * Number(power);
     dimension = multiplyDimensions(dimension, raiseDimension(base[0], exponent));
     scale *= base[1] ** exponent;
   }
   return { text, dimension, scale };
+}
+
+function unitOf(symbol: string): readonly [Dimension, number] | undefined {
+  return Object.hasOwn(BASE, symbol) ? BASE[symbol] : undefined;
 }
 
 /** A dimension as a reader writes it, for messages: `mmHg*s/mL`. */

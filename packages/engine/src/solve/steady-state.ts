@@ -6,7 +6,7 @@
 import type { Kernel } from "../codegen/kernel.ts";
 import { Anderson } from "./anderson.ts";
 import { type InnerParameters, LaneGroup, type State } from "./lane-group.ts";
-import { DEFAULT_STEP, requiredSteps, stepsFor } from "./steps.ts";
+import { DEFAULT_STEP, requiredSteps, stepHolds, stepsFor } from "./steps.ts";
 
 export interface SteadyCase {
   readonly parameters: InnerParameters;
@@ -45,6 +45,8 @@ export interface SteadyResult {
 const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
+/** A case that breaks down, or grows too stiff for its step, is tried again with twice the steps up to so many. */
+const MOST_STEPS_TRIED = 20_000;
 /** A start from a guess first runs plainly for so many cycles. */
 const SETTLE_BEATS = 1;
 
@@ -168,9 +170,13 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   const image = group.readState(lane);
   if (!image.every(Number.isFinite)) {
     task.result =
-      group.steps > 20000
+      group.steps > MOST_STEPS_TRIED
         ? failure(group, lane, task, "the calculation broke down", Number.NaN)
         : { retryWith: group.steps * 2 };
+    return;
+  }
+  if (!stepHolds(group, lane) && group.steps < MOST_STEPS_TRIED) {
+    task.result = { retryWith: group.steps * 2 };
     return;
   }
   const residual = weightedDistance(task.point, image, task.weights);

@@ -1,7 +1,7 @@
 /** How many steps a beat needs: the accuracy's step, or fewer milliseconds where the system is stiffer than that. */
 import type { LaneGroup } from "./lane-group.ts";
 
-/** Longest step (s) of the default accuracy: see bench/work-precision.md. */
+/** Longest step (s) of the default accuracy: see bench/README.md. */
 export const DEFAULT_STEP = 0.0014;
 
 /** Bounds of the scheme with a margin: h rate < 1/2 for Adams-Bashforth 2, h omega < 1.4 for leapfrog. */
@@ -37,4 +37,13 @@ export function requiredSteps(lanes: LaneGroup, lane: number, step: number): num
     h = Math.min(h, RATE_LIMIT / lanes.read(rate, lane), FREQUENCY_LIMIT / Math.sqrt(lanes.read(frequency, lane)));
   }
   return stepsFor(period, h);
+}
+
+/** Whether the present step is still short enough at the state that a beat ended in (looked at in the R wave only). */
+export function stepHolds(lanes: LaneGroup, lane: number): boolean {
+  lanes.kernel.stiffness(lanes.group, 0);
+  const h = lanes.period(lane) / lanes.steps;
+  const rate = lanes.read(lanes.slot("stiffness:rate"), lane);
+  const frequency = lanes.read(lanes.slot("stiffness:frequency"), lane);
+  return h * rate < 1.1 * RATE_LIMIT && h * Math.sqrt(frequency) < 1.1 * FREQUENCY_LIMIT;
 }
