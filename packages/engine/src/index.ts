@@ -14,4 +14,4 @@ export { parseUnit, type Unit } from "./language/units.ts";
 export { LaneGroup, type State } from "./solve/lane-group.ts";
 export { type FinishedBeat, ProbeRun } from "./solve/probe-run.ts";
 export { type SteadyCase, type SteadyOptions, type SteadyResult, steadyStates } from "./solve/steady-state.ts";
-export { DEFAULT_STEP, requiredSteps, stepsFor } from "./solve/steps.ts";
+export { DEFAULT_STEP, MOST_STEPS_TRIED, requiredSteps, stepHolds, stepsFor } from "./solve/steps.ts";

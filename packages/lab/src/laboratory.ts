@@ -12,6 +12,7 @@ import {
   type State,
   type SteadyResult,
   steadyStates,
+  stepHolds,
 } from "@counterpulse/engine";
 import { effectiveSettings, reader, type Settings, toInner } from "./settings.ts";
 import type { Device } from "./support.ts";
@@ -43,6 +44,16 @@ export interface SolveOptions {
   /** Seconds after the supports' start for cases without a steady state. */
   readonly atSeconds?: number;
   readonly onProgress?: (done: number, all: number) => void;
+}
+
+/** A run without acceleration: its last cycle, and how long it would still need to a known steady state. */
+interface PlainRun {
+  readonly cycle: readonly ReadonlyMap<string, number>[];
+  readonly period: number;
+  readonly steps: number;
+  readonly state: State;
+  readonly beats: number;
+  readonly secondsToSettle: number;
 }
 
 /** A steady state that lies further off than this is not what a person sees at the bedside. */
@@ -124,10 +135,16 @@ export class Laboratory {
     const reason = !steady.converged
       ? `${steady.reason}; values are those ${atSeconds} s after the supports' start`
       : `it has not settled: ${approach(run.secondsToSettle, atSeconds)}; values are those ${atSeconds} s after the supports' start`;
-    return this.conclude(one, effective, { ...run, steps: steady.steps }, { reason, at: atSeconds, indicesAt });
+    return this.conclude(one, effective, run, { reason, at: atSeconds, indicesAt });
   }
 
-  private runPlainly(effective: Settings, start: State, steps: number, seconds: number, target: State | null) {
+  private runPlainly(
+    effective: Settings,
+    start: State,
+    steps: number,
+    seconds: number,
+    target: State | null,
+  ): PlainRun {
     const group = new LaneGroup(this.kernel);
     const parameters = toInner(this.model, effective);
     for (let lane = 0; lane < this.kernel.lanes; lane++) group.setParameters(lane, parameters);
@@ -146,6 +163,7 @@ export class Laboratory {
       cycle = [];
       for (let b = 0; b < cycleLength; b++) {
         group.beat();
+        if (!stepHolds(group, 0)) return this.runPlainly(effective, start, steps * 2, seconds, target);
         cycle.push(group.readMeasures(0));
       }
     }
@@ -153,7 +171,7 @@ export class Laboratory {
     const speed = (before - after) / (period * cycleLength);
     // Close enough already, or the time that the last pace would need.
     const secondsToSettle = after < 0.5 ? 0 : speed > 0 ? after / speed : Number.POSITIVE_INFINITY;
-    return { cycle, period, state: group.readState(0), beats: cycles * cycleLength, secondsToSettle };
+    return { cycle, period, steps, state: group.readState(0), beats: cycles * cycleLength, secondsToSettle };
   }
 
   /** Largest difference of a node's volume from the target's, as pressure (mmHg). */

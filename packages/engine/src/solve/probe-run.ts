@@ -1,6 +1,7 @@
 /** Running one patient on and reading probes at any time: waveforms for files and for the page. */
 import type { Kernel } from "../codegen/kernel.ts";
 import { type InnerParameters, LaneGroup, type State } from "./lane-group.ts";
+import { stepHolds } from "./steps.ts";
 
 /** What a finished beat leaves: its measures, and how long it took. */
 export interface FinishedBeat {
@@ -11,7 +12,7 @@ export interface FinishedBeat {
 }
 
 /**
- * A single patient (all lanes run the same). Time only goes forward. Parameters may change at any moment: those that
+ * A single patient (all lanes run the same). Time only goes forward. Beats that grow too stiff get more steps. Parameters may change at any moment: those that
  * decide the beat's length or the table take effect at once, and the phase of the beat is kept.
  */
 export class ProbeRun {
@@ -88,6 +89,7 @@ export class ProbeRun {
       this.finished.push({ at: this.time, period: this.period, measures: group.readMeasures(0) });
       this.step = 0;
       group.endBeat();
+      if (!stepHolds(group, 0)) group.configure(group.steps * 2);
       group.beginBeat();
     }
     this.look();

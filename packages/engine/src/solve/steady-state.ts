@@ -6,7 +6,7 @@
 import type { Kernel } from "../codegen/kernel.ts";
 import { Anderson } from "./anderson.ts";
 import { type InnerParameters, LaneGroup, type State } from "./lane-group.ts";
-import { DEFAULT_STEP, requiredSteps, stepHolds, stepsFor } from "./steps.ts";
+import { DEFAULT_STEP, MOST_STEPS_TRIED, requiredSteps, stepHolds, stepsFor } from "./steps.ts";
 
 export interface SteadyCase {
   readonly parameters: InnerParameters;
@@ -45,8 +45,6 @@ export interface SteadyResult {
 const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
-/** A case that breaks down, or grows too stiff for its step, is tried again with twice the steps up to so many. */
-const MOST_STEPS_TRIED = 20_000;
 /** A start from a guess first runs plainly for so many cycles. */
 const SETTLE_BEATS = 1;
 
@@ -170,12 +168,12 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   const image = group.readState(lane);
   if (!image.every(Number.isFinite)) {
     task.result =
-      group.steps > MOST_STEPS_TRIED
+      group.steps * 2 > MOST_STEPS_TRIED
         ? failure(group, lane, task, "the calculation broke down", Number.NaN)
         : { retryWith: group.steps * 2 };
     return;
   }
-  if (!stepHolds(group, lane) && group.steps < MOST_STEPS_TRIED) {
+  if (!stepHolds(group, lane)) {
     task.result = { retryWith: group.steps * 2 };
     return;
   }
