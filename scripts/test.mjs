@@ -1,10 +1,11 @@
 /**
- * `npm test`: set-up if needed, lint, types and build, unit tests, browser tests; then one closing line with the sums of
- * all tests. Arguments go to vitest, for example `npm test -- packages/engine`.
+ * `npm test`: set-up if needed, lint, types and build, unit tests, documents, browser tests; then one closing line with
+ * the sums of all tests. Arguments go to vitest, for example `npm test -- packages/engine`.
  */
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { build, cache, ensureInstalled, runTool } from "./house.mjs";
+import { build, cache, ensureInstalled, root, runTool } from "./house.mjs";
 
 const filters = process.argv.slice(2);
 const sums = { passed: 0, failed: 0, skipped: 0 };
@@ -37,10 +38,17 @@ function tests(project) {
   return status;
 }
 
+/** What is generated in docs/ is what the program holds. */
+function checkDocuments() {
+  const script = join(root, "scripts/docs.mjs");
+  return spawnSync(process.execPath, [script, "--check"], { stdio: "inherit" }).status ?? 1;
+}
+
 ensureInstalled();
 step("lint", () => runTool("@biomejs/biome", "biome", ["check", "--error-on-warnings", "."]));
 const built = step("types and build", () => build({ tests: true }));
 step("unit tests", () => tests("unit"));
+if (built && filters.length === 0) step("documents", checkDocuments);
 if (built) step("browser tests", () => tests("browser"));
 else process.stdout.write("\nThe browser tests were left out: there is no build to test.\n");
 

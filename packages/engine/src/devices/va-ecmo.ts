@@ -56,8 +56,8 @@ const controller = signal("pump controller", {
 });
 
 /**
- * The vein about the cannula closes on its side holes with a lag, and opens again when it has refilled: with much suction
- * on an empty vein that swings to and fro (chatter).
+ * The vein about the cannula closes on its side holes with a lag, and opens again when it has refilled: the element of
+ * chatter, though swings that go on have not been seen with these values.
  */
 const suction = signal("suction", {
   doc: "Closure of the drained vein on the cannula's side holes.",

@@ -93,6 +93,8 @@ describe("numbers and comparisons are different things", () => {
     ["y = if(not k, 1, 2)", "a number stands where a comparison is needed"],
     ["y = if(k < 1 and k, 1, 2)", "a number stands where a comparison is needed"],
     ["y = max(k < 1, 2)", "a comparison stands where a number is needed"],
+    ["y = if(k < 1, k < 2, k < 3)", "a comparison stands where a number is needed"],
+    ["y = constructor", 'unknown name "constructor"'],
     ["y = previous(k)", "previous(…) is for measures only"],
   ])("%s", (text, problem) => {
     expect(fault(circuitWith(text, { parameters: { k: one } })).message).toContain(`s, line 1: ${problem}`);
