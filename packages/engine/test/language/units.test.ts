@@ -81,10 +81,13 @@ describe("dimensions", () => {
 });
 
 describe("errors", () => {
-  test.each(["furlong", "mmHg/foo", "mL^x", "mL^2^2", "mmHg L", "2*mL", "mmHg*", "/s", "mL//s", "(mL", "constructor"])("%j is refused by its text", (text) => {
-    expect(() => parseUnit(text)).toThrow(/unknown unit/);
-    expect(() => parseUnit(text)).toThrow(text);
-  });
+  test.each(["furlong", "mmHg/foo", "mL^x", "mL^2^2", "mmHg L", "2*mL", "mmHg*", "/s", "mL//s", "(mL", "constructor"])(
+    "%j is refused by its text",
+    (text) => {
+      expect(() => parseUnit(text)).toThrow(/unknown unit/);
+      expect(() => parseUnit(text)).toThrow(text);
+    },
+  );
 });
 
 describe("describe", () => {
