@@ -31,14 +31,17 @@ function difference(tree: Tree, at: Values): number | null {
   if (sides.some((s) => s === null)) return null;
   const [farLeft, left, right, farRight] = sides as number[];
   const [coarse, fine] = [(farLeft + farRight) / 2, (left + right) / 2];
-  const smooth = Math.abs(right - left) <= 0.01 * (1 + Math.abs(fine));
+  // A kink that passes here changes the slope by less than the test allows.
+  const smooth = Math.abs(right - left) <= 1e-4 * (1 + Math.abs(fine));
   return smooth && Math.abs(coarse - fine) <= 1e-5 * (1 + Math.abs(fine)) ? fine : null;
 }
 
 test("agrees with finite differences for any expression", () => {
   let compared = 0;
   fc.assert(
-    fc.property(trees, values, (tree, at) => {
+    fc.property(trees, values, (tree, drawn) => {
+      // Off the round numbers, further than the differences reach: there min, max and comparisons have their kinks.
+      const at = { ...drawn, x: drawn.x + 1.23e-3 };
       const expected = difference(tree, at);
       fc.pre(expected !== null && textOf(tree).includes("x"));
       compared++;
