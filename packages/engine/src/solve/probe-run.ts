@@ -24,6 +24,8 @@ export class ProbeRun {
   private before: Float64Array;
   private now: Float64Array;
   private timeBefore = 0;
+  /** The state in which the present beat began. */
+  private sound: State;
   private readonly finished: FinishedBeat[] = [];
 
   constructor(
@@ -39,10 +41,8 @@ export class ProbeRun {
     this.before = new Float64Array(probes.length);
     for (let lane = 0; lane < kernel.lanes; lane++) this.group.setParameters(lane, parameters);
     this.group.configure(steps);
-    for (let lane = 0; lane < kernel.lanes; lane++) {
-      this.group.initialise(lane);
-      this.group.writeState(lane, state);
-    }
+    this.sound = state;
+    this.start(state);
     this.group.beginBeat();
     this.look();
     this.before.set(this.now);
@@ -89,10 +89,26 @@ export class ProbeRun {
       this.finished.push({ at: this.time, period: this.period, measures: group.readMeasures(0) });
       this.step = 0;
       group.endBeat();
-      if (!stepHolds(group, 0)) group.configure(group.steps * 2);
+      this.shortenSteps();
       group.beginBeat();
     }
     this.look();
+  }
+
+  /** After a beat: twice the steps if it grew too stiff; if it broke down, also back to where it began. */
+  private shortenSteps(): void {
+    const state = this.group.readState(0);
+    const finite = state.every(Number.isFinite);
+    if (!stepHolds(this.group, 0)) this.group.configure(this.group.steps * 2);
+    if (finite) this.sound = state;
+    else this.start(this.sound);
+  }
+
+  private start(state: State): void {
+    for (let lane = 0; lane < this.kernel.lanes; lane++) {
+      this.group.initialise(lane);
+      this.group.writeState(lane, state);
+    }
   }
 
   private look(): void {

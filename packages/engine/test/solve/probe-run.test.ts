@@ -116,3 +116,20 @@ describe("changes while it runs", () => {
     }
   });
 });
+
+describe("a step that is too long", () => {
+  test.each([
+    ["grows too stiff", 3],
+    ["breaks down", 8],
+  ])("a beat that %s is followed by beats with more steps", (_, factor) => {
+    const coarse = Math.ceil(steady.steps / factor);
+    const run = new ProbeRun(kernel, parameters, coarse, steady.state, probes);
+    run.at(6);
+    expect(run.group.steps).toBeGreaterThan(coarse);
+    const [pressure, volume] = run.at(6.1);
+    expect(pressure).toBeGreaterThan(40);
+    expect(pressure).toBeLessThan(200);
+    expect(volume).toBeGreaterThan(80);
+    expect(volume).toBeLessThan(250);
+  });
+});

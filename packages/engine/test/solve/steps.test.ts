@@ -1,4 +1,4 @@
-import { compile, DEFAULT_STEP, requiredSteps, stepsFor } from "@counterpulse/engine";
+import { compile, DEFAULT_STEP, requiredSteps, stepHolds, stepsFor } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
 import { leastCommonMultiple } from "../../src/solve/lane-group.ts";
 import { BOTH, fullModel, patient, startLanes } from "../circuits.ts";
@@ -19,6 +19,28 @@ describe("stepsFor", () => {
   });
 
   test("a short beat still has a few", () => expect(stepsFor(1e-4, 0.001)).toBeGreaterThanOrEqual(16));
+});
+
+describe("stepHolds", () => {
+  const model = fullModel();
+  const kernel = compile(model);
+  const stepsOf = (length: number): boolean => {
+    const group = startLanes(kernel, [patient(model, "cardiogenic-shock", BOTH)], 512);
+    group.configure(stepsFor(group.period(0), length));
+    return stepHolds(group, 0);
+  };
+
+  test("at the default step it does, at ten times that it does not", () => {
+    expect(stepsOf(DEFAULT_STEP)).toBe(true);
+    expect(stepsOf(10 * DEFAULT_STEP)).toBe(false);
+  });
+
+  test("an atrium sucked empty is too stiff for the step of its start", () => {
+    const group = startLanes(kernel, [patient(model, "cardiogenic-shock", BOTH)], 512);
+    group.configure(stepsFor(group.period(0), DEFAULT_STEP));
+    group.write(group.slot("volume:left_atrium"), 0, 0.5);
+    expect(stepHolds(group, 0)).toBe(false);
+  });
 });
 
 describe("requiredSteps", () => {
