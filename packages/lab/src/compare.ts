@@ -6,8 +6,6 @@ import type { Settings } from "./settings.ts";
 import { echoSettings, type ModelStamp, stamp } from "./simulate.ts";
 import { parseSupport } from "./support.ts";
 
-export const DEFAULT_SUPPORTS = ["none", "iabp", "va-ecmo", "va-ecmo+iabp"] as const;
-
 export interface Column {
   /** As the user wrote it. */
   readonly support: string;

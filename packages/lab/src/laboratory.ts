@@ -149,10 +149,7 @@ export class Laboratory {
     const parameters = toInner(this.model, effective);
     for (let lane = 0; lane < this.kernel.lanes; lane++) group.setParameters(lane, parameters);
     group.configure(steps);
-    for (let lane = 0; lane < this.kernel.lanes; lane++) {
-      group.initialise(lane);
-      group.writeState(lane, start);
-    }
+    group.startAt(start);
     const period = group.period(0);
     const cycleLength = group.cycle(0);
     const cycles = Math.max(2, Math.ceil(seconds / period / cycleLength));

@@ -200,10 +200,7 @@ export class LiveCirculation {
     for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.setParameters(lane, parameters);
     scratch.configure(64);
     scratch.configure(stepsFor(scratch.period(0), DEFAULT_STEP));
-    for (let lane = 0; lane < scratch.kernel.lanes; lane++) {
-      scratch.initialise(lane);
-      scratch.writeState(lane, state);
-    }
+    scratch.startAt(state);
     return requiredSteps(scratch, 0, DEFAULT_STEP);
   }
 }

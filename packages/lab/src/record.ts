@@ -37,8 +37,6 @@ export const SIGNALS: Readonly<Record<string, { of: string; unit: string; scale:
   ecmo_p3_mmHg: { of: "ecmo_drainage.P3", unit: "mmHg", scale: 1, label: "circuit pressure after the oxygenator" },
 };
 
-export const DEFAULT_SIGNALS = ["aortic_root_mmHg", "lv_mmHg", "lv_mL", "balloon_mL", "ecmo_L_min"] as const;
-
 /** The circuit names behind the signals asked for. @throws InputError */
 export function resolveSignals(
   names: readonly string[],

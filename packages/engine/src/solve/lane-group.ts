@@ -207,6 +207,14 @@ export class LaneGroup {
     });
   }
 
+  /** Put all lanes at this state, with nothing left of what ran before. */
+  startAt(state: State): void {
+    for (let lane = 0; lane < this.kernel.lanes; lane++) {
+      this.initialise(lane);
+      this.writeState(lane, state);
+    }
+  }
+
   /** Blood in all nodes that hold blood (mL). */
   bloodVolume(lane: number): number {
     let total = 0;

@@ -42,7 +42,7 @@ export class ProbeRun {
     for (let lane = 0; lane < kernel.lanes; lane++) this.group.setParameters(lane, parameters);
     this.group.configure(steps);
     this.sound = state;
-    this.start(state);
+    this.group.startAt(state);
     this.group.beginBeat();
     this.look();
     this.before.set(this.now);
@@ -101,14 +101,7 @@ export class ProbeRun {
     const finite = state.every(Number.isFinite);
     if (!stepHolds(this.group, 0)) this.group.configure(this.group.steps * 2);
     if (finite) this.sound = state;
-    else this.start(this.sound);
-  }
-
-  private start(state: State): void {
-    for (let lane = 0; lane < this.kernel.lanes; lane++) {
-      this.group.initialise(lane);
-      this.group.writeState(lane, state);
-    }
+    else this.group.startAt(this.sound);
   }
 
   private look(): void {
