@@ -4,6 +4,7 @@
  * iterates are below tolerance. A lane's path depends on that lane alone, so a case in a batch ends as it would alone.
  */
 import type { Kernel } from "../codegen/kernel.ts";
+import { hasSlowClocks } from "../language/model.ts";
 import { Anderson } from "./anderson.ts";
 import { type InnerParameters, LaneGroup, type State } from "./lane-group.ts";
 import { DEFAULT_STEP, MOST_STEPS_TRIED, requiredSteps, stepHolds, stepsFor } from "./steps.ts";
@@ -45,6 +46,8 @@ export interface SteadyResult {
 const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
+/** How much faster slow things go in a search, as far as each allows. */
+const HASTE = 20;
 /** A start from a guess first runs plainly for so many cycles. */
 const SETTLE_BEATS = 1;
 
@@ -97,6 +100,8 @@ interface LaneTask {
   beats: number;
   best: number;
   calm: number;
+  /** Slow things are hurried until they are at rest; then it must rest without. */
+  hasty: boolean;
   result: SteadyResult | { retryWith: number } | null;
 }
 
@@ -115,7 +120,8 @@ function solveGroup(
     group.initialise(lane);
     if (c.start) group.writeState(lane, c.start);
   });
-  const tasks = filled.map((_, lane) => newTask(group, lane));
+  const tasks = filled.map((_, lane) => newTask(group, lane, settings.accelerate));
+  tasks.forEach((task, lane) => group.hasten(lane, task.hasty ? HASTE : 1));
   while (tasks.some((t, lane) => lane < cases.length && t.result === null)) {
     group.beat();
     tasks.forEach((task, lane) => {
@@ -126,7 +132,7 @@ function solveGroup(
   return tasks.slice(0, cases.length).map((t) => t.result!);
 }
 
-function newTask(group: LaneGroup, lane: number): LaneTask {
+function newTask(group: LaneGroup, lane: number, accelerate: boolean): LaneTask {
   return {
     anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
     point: group.readState(lane),
@@ -137,6 +143,7 @@ function newTask(group: LaneGroup, lane: number): LaneTask {
     beats: 0,
     best: Number.POSITIVE_INFINITY,
     calm: -SETTLE_BEATS,
+    hasty: accelerate && hasSlowClocks(group.kernel.program.model),
     result: null,
   };
 }
@@ -175,6 +182,11 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   }
   const residual = weightedDistance(task.point, image, task.weights);
   const change = task.before === null ? Number.POSITIVE_INFINITY : largestChange(task.before, task.cycle);
+  if (task.hasty && residual < settings.tolerance) {
+    slowDown(group, lane, task);
+    task.point = image;
+    return;
+  }
   if (residual < settings.tolerance && change < settings.measureTolerance) {
     task.result = finish(group, lane, task, residual, null);
     return;
@@ -189,6 +201,16 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   advance(group, lane, task, image, residual, settings);
 }
 
+/** Slow things have come to rest in haste: what remains is to show that all rests at its own pace. */
+function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
+  task.hasty = false;
+  group.hasten(lane, 1);
+  task.anderson.restart();
+  task.best = Number.POSITIVE_INFINITY;
+  task.before = null;
+  task.cycle = [];
+}
+
 function advance(
   group: LaneGroup,
   lane: number,
@@ -199,6 +221,7 @@ function advance(
 ): void {
   // Where acceleration has had its chance, plain running gets the rest.
   const spent = task.beats > settings.maxBeats / 2;
+  if (spent && task.hasty) slowDown(group, lane, task);
   if (task.calm < 0 || !settings.accelerate || spent) {
     task.calm++;
     task.point = image;
