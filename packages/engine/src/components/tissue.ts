@@ -29,8 +29,10 @@ export const tissue = signal("tissue", {
     need: input("mL/s", "The body's oxygen need outside the heart"),
     quotient: input("1", "Respiratory quotient"),
   },
+  // Over a beat the tissue's own oxygen (myoglobin, what is dissolved) tides it over: uptake follows the mean supply.
+  states: { delivery: { unit: "mL/s", initial: "5*share*need", scale: 0.1, settles: "2[s]" } },
   law: `
-    delivery = max(flow, 0[mL/s])*o2_in
+    der(delivery) = (max(flow, 0[mL/s])*o2_in - delivery)/2[s]
     demand = share*need
     o2_uptake = min(demand, critical_extraction*max(delivery, 0[mL/s]))
     co2_output = quotient*o2_uptake
