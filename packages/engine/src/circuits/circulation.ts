@@ -5,12 +5,10 @@
  *            coronaries  |  brain, arms                              renal, splanchnic
  *   ra <- svc, ivc <- regional veins <- beds          ra -tv-> rv -pv-> pulmonary artery - capillaries - veins -> la
  */
-import { atrialActivation, ventricularActivation } from "../components/activation.ts";
 import { arterialSegment, arterialWall, largeArteryWall } from "../components/artery.ts";
 import { atrium } from "../components/atrium.ts";
 import { bed } from "../components/bed.ts";
-import { person, thorax, vascularTone } from "../components/body.ts";
-import { heartbeat } from "../components/heartbeat.ts";
+import { person, vascularTone } from "../components/body.ts";
 import { pericardium } from "../components/pericardium.ts";
 import { septum } from "../components/septum.ts";
 import { valve, valveLeak } from "../components/valve.ts";
@@ -23,6 +21,7 @@ import { addControl } from "./control.ts";
 import { addCoronaries } from "./coronaries.ts";
 import { addGasExchange } from "./gas-exchange.ts";
 import { addMeasures } from "./measures.ts";
+import { addRhythm } from "./rhythm.ts";
 import { type Scope, TONES, type Tones } from "./scope.ts";
 import { by, volume } from "./values.ts";
 
@@ -33,7 +32,8 @@ const CHEST = "thorax.p";
 export function circulation(scope: Scope = "full"): Circuit {
   const tones = TONES[scope];
   const c = new CircuitBuilder(scope === "full" ? "closed-loop circulation" : "closed-loop haemodynamics");
-  c.add("patient", person).add("vessels", vascularTone).add("thorax", thorax);
+  c.add("patient", person).add("vessels", vascularTone);
+  addRhythm(c, scope);
   addHeart(c, tones);
   addArteries(c);
   addCoronaries(c, scope);
@@ -44,6 +44,8 @@ export function circulation(scope: Scope = "full"): Circuit {
     upper: "upper_thoracic_aorta",
     lower: "lower_thoracic_aorta",
     endSystole: "ventricular_activation.end_systole",
+    expected: "heart.expected",
+    irregular: "heart.irregular",
   });
   addVaEcmo(c, {
     ivc: "inferior_caval_vein",
@@ -62,10 +64,6 @@ export function circulation(scope: Scope = "full"): Circuit {
 }
 
 function addHeart(c: CircuitBuilder, tones: Tones): void {
-  const timing = { scale: "heart.systole_scale", beating: "heart.beating" };
-  c.add("heart", heartbeat, { inputs: { internal_rate: IABP.internalRate } });
-  c.add("ventricular_activation", ventricularActivation, { inputs: timing });
-  c.add("atrial_activation", atrialActivation, { inputs: timing });
   c.add("septum", septum, {
     inputs: {
       e: "ventricular_activation.e",

@@ -65,10 +65,12 @@ export interface ScalarSpec {
 export interface BeatInput {
   readonly name: string;
   readonly description: string;
-  /** Expression over parameters: the input is 1 in one beat of so many, else 0. */
+  /** Expression over parameters: it recurs after so many beats. */
   readonly every: string;
-  /** Beats after the first in which it is 1. */
+  /** Beats after the first in which it is 1; it is 0 in the others. */
   readonly offset: number;
+  /** Or its values in the first, second, … of those beats. */
+  readonly values?: readonly number[];
 }
 
 export interface Circuit {
