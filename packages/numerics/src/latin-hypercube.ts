@@ -11,8 +11,8 @@ export function latinHypercube(n: number, dimensions: number, seed: number, bloc
       const j = Math.floor(uniform() * (i + 1));
       [strata[i], strata[j]] = [strata[j], strata[i]];
     }
-    // Half a step of 2^-53 keeps the point off the lower face.
-    for (let i = 0; i < n; i++) points[i][d] = Math.min((strata[i] + uniform() + 2 ** -54) / n, 1 - 2 ** -53);
+    // Never on a face of the cube, even after rounding.
+    for (let i = 0; i < n; i++) points[i][d] = Math.min((strata[i] + (uniform() || 2 ** -54)) / n, 1 - 2 ** -53);
   }
   return points;
 }
