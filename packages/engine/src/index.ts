@@ -1,4 +1,5 @@
 export { circulation } from "./circuits/circulation.ts";
+export { indexName } from "./circuits/gas-indices.ts";
 export { evaluateIndices, INDICES, type IndexDefinition, type Indices } from "./circuits/indices.ts";
 export { PATIENTS, type Patient } from "./circuits/patients.ts";
 export { printC } from "./codegen/c.ts";

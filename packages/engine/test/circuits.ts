@@ -21,21 +21,26 @@ import {
   signal,
 } from "@counterpulse/engine";
 
-let full: Model | undefined;
+const assembled = new Map<string, Model>();
 
-/** The full circulation in double precision. */
-export function fullModel(): Model {
-  full ??= assemble(circulation());
-  return full;
+function scoped(scope: "full" | "haemodynamics"): Model {
+  if (!assembled.has(scope)) assembled.set(scope, assemble(circulation(scope)));
+  return assembled.get(scope)!;
 }
+
+/** The haemodynamics alone in double precision: what schemes, back ends and solver are tried on. */
+export const haemodynamicModel = (): Model => scoped("haemodynamics");
+
+/** Everything: gases, reflexes, autoregulation too. */
+export const fullModel = (): Model => scoped("full");
 
 /** Public parameter values to inner units. */
 export function inner(model: Model, values: Readonly<Record<string, number>>): Map<string, number> {
   return new Map(
-    Object.entries(values).map(([id, value]) => {
+    Object.entries(values).flatMap(([id, value]) => {
       const found = model.parameters.find((p) => p.id === id);
-      if (!found) throw new Error(`no parameter "${id}"`);
-      return [id, value * found.unit.scale];
+      // A patient's reflexes and gases mean nothing to a model without them.
+      return found ? [[id, value * found.unit.scale] as const] : [];
     }),
   );
 }

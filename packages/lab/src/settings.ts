@@ -85,10 +85,15 @@ export function effectiveSettings(patient: Patient, settings: Settings, support:
   return { ...patient.parameters, ...impliedControl(settings), ...switches };
 }
 
-/** Public values to inner units, for the solver. */
+/** Public values to inner units, for the solver. What a circuit of smaller scope does not have is left out. */
 export function toInner(model: Model, settings: Settings): Map<string, number> {
   const units = new Map(model.parameters.map((p) => [p.id, p.unit.scale]));
-  return new Map(Object.entries(settings).map(([id, value]) => [id, value * units.get(id)!]));
+  return new Map(
+    Object.entries(settings).flatMap(([id, value]) => {
+      const scale = units.get(id);
+      return scale === undefined ? [] : [[id, value * scale]];
+    }),
+  );
 }
 
 /** The value in effect of any parameter, in its public unit. */

@@ -3,7 +3,7 @@ import { assemble, circulation, compile, DEFAULT_STEP, INDICES } from "@counterp
 import { ACCURACY_MATRIX, type AccuracyRow, compareIndices, referenceIndices, solveAt } from "@counterpulse/lab";
 import { describe, expect, test } from "vitest";
 
-const model = assemble(circulation());
+const model = assemble(circulation("haemodynamics"));
 const kernel = compile(model);
 const reference = referenceIndices(model);
 

@@ -10,7 +10,6 @@ import { arterialSegment, arterialWall, largeArteryWall } from "../components/ar
 import { atrium } from "../components/atrium.ts";
 import { bed } from "../components/bed.ts";
 import { person, thorax, vascularTone } from "../components/body.ts";
-import { intramyocardialVessels } from "../components/coronary.ts";
 import { heartbeat } from "../components/heartbeat.ts";
 import { pericardium } from "../components/pericardium.ts";
 import { septum } from "../components/septum.ts";
@@ -19,28 +18,28 @@ import { collapsibleInflow, greatVein, vein, venousReturn } from "../components/
 import { ventricle } from "../components/ventricle.ts";
 import { addIabp, IABP } from "../devices/iabp.ts";
 import { addVaEcmo, VA_ECMO } from "../devices/va-ecmo.ts";
-import { type Circuit, CircuitBuilder, type Override } from "../language/circuit.ts";
+import { type Circuit, CircuitBuilder } from "../language/circuit.ts";
+import { addControl } from "./control.ts";
+import { addCoronaries } from "./coronaries.ts";
+import { addGasExchange } from "./gas-exchange.ts";
 import { addMeasures } from "./measures.ts";
-
-const by = (value: number, source: string, range?: readonly [number, number]): Override =>
-  range ? { value, source, min: range[0], max: range[1] } : { value, source };
-
-/** Unstressed volumes vary less between people than resistances and compliances do. */
-const volume = (value: number, source: string): Override => by(value, source, [0.75 * value, 1.35 * value]);
+import { type Scope, TONES, type Tones } from "./scope.ts";
+import { by, volume } from "./values.ts";
 
 const AROUND_HEART = "pericardium.p";
 const CHEST = "thorax.p";
 
-/** The full circuit with both devices, each off by default. */
-export function circulation(): Circuit {
-  const c = new CircuitBuilder("closed-loop circulation");
+/** The circuit with its devices, each off by default; `haemodynamics` leaves out what only the full physiology needs. */
+export function circulation(scope: Scope = "full"): Circuit {
+  const tones = TONES[scope];
+  const c = new CircuitBuilder(scope === "full" ? "closed-loop circulation" : "closed-loop haemodynamics");
   c.add("patient", person).add("vessels", vascularTone).add("thorax", thorax);
-  addHeart(c);
+  addHeart(c, tones);
   addArteries(c);
-  addCoronaries(c);
-  addBeds(c);
-  addVeins(c);
-  addLungs(c);
+  addCoronaries(c, scope);
+  addBeds(c, tones);
+  addVeins(c, tones);
+  addLungs(c, tones);
   addIabp(c, {
     upper: "upper_thoracic_aorta",
     lower: "lower_thoracic_aorta",
@@ -55,10 +54,14 @@ export function circulation(): Circuit {
     leg: "right_leg_arteries",
   });
   addMeasures(c);
+  if (scope === "full") {
+    addControl(c);
+    addGasExchange(c);
+  }
   return c.build({ period: "heart.period", bloodVolume: `patient.blood_volume + ${VA_ECMO.prime}` });
 }
 
-function addHeart(c: CircuitBuilder): void {
+function addHeart(c: CircuitBuilder, tones: Tones): void {
   const timing = { scale: "heart.systole_scale", beating: "heart.beating" };
   c.add("heart", heartbeat, { inputs: { internal_rate: IABP.internalRate } });
   c.add("ventricular_activation", ventricularActivation, { inputs: timing });
@@ -66,7 +69,7 @@ function addHeart(c: CircuitBuilder): void {
   c.add("septum", septum, {
     inputs: {
       e: "ventricular_activation.e",
-      strength: "lv.contractility_scale*lv.Ees",
+      strength: "lv.strength*lv.Ees",
       p_left: "lv.p_free",
       p_right: "rv.p_free",
       slope_left: "lv.slope",
@@ -79,7 +82,12 @@ function addHeart(c: CircuitBuilder): void {
     inputs: { V_heart: "lv.V + rv.V + left_atrium.V + right_atrium.V", p_thorax: CHEST },
   });
   c.add("lv", ventricle, {
-    inputs: { e: "ventricular_activation.e", septal_shift: "septum.shift", p_out: AROUND_HEART },
+    inputs: {
+      e: "ventricular_activation.e",
+      inotropy: tones.inotropy.left,
+      septal_shift: "septum.shift",
+      p_out: AROUND_HEART,
+    },
     startPressure: 12,
     set: {
       Ees: by(2.4, "burkhoff1993; raised to a normal ejection fraction", [0.2, 6]),
@@ -87,7 +95,12 @@ function addHeart(c: CircuitBuilder): void {
     },
   });
   c.add("rv", ventricle, {
-    inputs: { e: "ventricular_activation.e", septal_shift: "0[mL] - septum.shift", p_out: AROUND_HEART },
+    inputs: {
+      e: "ventricular_activation.e",
+      inotropy: tones.inotropy.right,
+      septal_shift: "0[mL] - septum.shift",
+      p_out: AROUND_HEART,
+    },
     startPressure: 8,
     set: {
       Ees: by(0.55, "smith2004", [0.08, 2]),
@@ -221,62 +234,18 @@ function addArteries(c: CircuitBuilder): void {
   segment(c, "splanchnic_trunks", "abdominal_aorta", "splanchnic_arteries", 6, 0.7, { slow: true, pulsatile: 12 });
 }
 
-/** Territory, share of resting coronary flow, ventricle around it. Resting flow 220-250 mL/min (E176). */
-const TERRITORIES = [
-  { name: "lad", share: 0.45, ventricle: "lv", squeeze: 0.65 },
-  { name: "lcx", share: 0.3, ventricle: "lv", squeeze: 0.65 },
-  { name: "rca", share: 0.25, ventricle: "rv", squeeze: 0.8 },
-] as const;
-
-function addCoronaries(c: CircuitBuilder): void {
-  const resistance = 22;
-  for (const { name, share, ventricle: around, squeeze } of TERRITORIES) {
-    const R = resistance / share;
-    artery(c, `${name}_epicardial`, 0.008 * share, 3 * share);
-    c.add(`${name}_muscle`, intramyocardialVessels, {
-      inputs: { p_ventricle: `${around}.p` },
-      startPressure: 25,
-      set: {
-        C: by(0.11 * share, "spaan1981; scaled to the territory"),
-        V0: volume(22 * share, "spaan1981; scaled to the territory"),
-        squeeze: by(
-          squeeze,
-          around === "lv"
-            ? "downey1975; raised so that flow is mainly diastolic in shock too"
-            : "assumption; more than downey1975 has for the left wall",
-        ),
-      },
-    });
-    c.add(`${name}_ostium`, bed, {
-      from: "aortic_root",
-      to: `${name}_epicardial`,
-      set: { R: by(0.06 * R, "E176; split of resting resistance") },
-    });
-    c.add(`${name}_arterioles`, bed, {
-      from: `${name}_epicardial`,
-      to: `${name}_muscle`,
-      set: { R: by(0.64 * R, "E176; split of resting resistance") },
-    });
-    c.add(`${name}_venules`, collapsibleInflow, {
-      from: `${name}_muscle`,
-      to: "right_atrium",
-      inputs: { collapse: `${name}_muscle.collapse` },
-      set: { R: by(0.3 * R, "E176; split of resting resistance", [0.1 * R, R]) },
-    });
-  }
-}
-
-function addBeds(c: CircuitBuilder): void {
+function addBeds(c: CircuitBuilder, tones: Tones): void {
   const add = (
     name: string,
     from: string,
     to: string,
     R: number,
     source = "heldt2004; resting regional flows",
+    tone = tones.systemic,
   ): void => {
-    c.add(name, bed, { from, to, inputs: { tone: "vessels.systemic" }, set: { R: by(R, source) } });
+    c.add(name, bed, { from, to, inputs: { tone }, set: { R: by(R, source) } });
   };
-  add("brain_bed", "brain_arteries", "upper_body_veins", 6.9);
+  add("brain_bed", "brain_arteries", "upper_body_veins", 6.9, "heldt2004; resting regional flows", tones.brain);
   add("left_arm_bed", "left_arm_arteries", "upper_body_veins", 33);
   add("right_arm_bed", "right_arm_arteries", "upper_body_veins", 33);
   add("renal_bed", "renal_arteries", "renal_veins", 4.7);
@@ -286,10 +255,10 @@ function addBeds(c: CircuitBuilder): void {
   add("bronchial_bed", "upper_thoracic_aorta", "pulmonary_veins", 190, "bronchial flow about 0.5 % of cardiac output");
 }
 
-function addVeins(c: CircuitBuilder): void {
+function addVeins(c: CircuitBuilder, tones: Tones): void {
   const peripheral = (name: string, C: number, V0: number): void => {
     c.add(name, vein, {
-      inputs: { tone: "vessels.venous_volume" },
+      inputs: { tone: tones.venous },
       startPressure: 9,
       reservoir: `${name}.C`,
       set: { C: by(C, "heldt2004; adapted"), V0: volume(V0, "heldt2004; adapted") },
@@ -341,7 +310,7 @@ function addVeins(c: CircuitBuilder): void {
   inflow("inferior_caval_inflow", "inferior_caval_vein", 0.018);
 }
 
-function addLungs(c: CircuitBuilder): void {
+function addLungs(c: CircuitBuilder, tones: Tones): void {
   const vessel = (name: string, C: number, V0: number, start: number): void => {
     c.add(name, arterialWall, {
       inputs: { p_out: CHEST },
@@ -352,7 +321,7 @@ function addLungs(c: CircuitBuilder): void {
   vessel("pulmonary_artery", 2.6, 80, 15);
   vessel("pulmonary_capillaries", 3, 100, 10);
   vessel("pulmonary_veins", 10, 380, 8);
-  const tone = { tone: "vessels.pulmonary" };
+  const tone = { tone: tones.pulmonary };
   c.add("pulmonary_arterioles", bed, {
     from: "pulmonary_artery",
     to: "pulmonary_capillaries",

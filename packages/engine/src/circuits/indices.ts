@@ -3,6 +3,9 @@
  * parameters, not the solver; units are those in their names.
  */
 
+import { GASES } from "./gas-indices.ts";
+import { MYOCARDIUM } from "./myocardial-indices.ts";
+
 /** Reads the measures of a cycle: each beat's value, or over the cycle. */
 export interface CycleView {
   /** Mean over the beats of the cycle; null where no beat has a value. */
@@ -80,7 +83,7 @@ function crossing(E: number, alpha: number, beta: number, limit: number): number
 function potentialEnergy(c: CycleView): number | null {
   return c.perBeat((beat) => {
     const E = c.parameter("lv.Ees");
-    const strength = c.parameter("lv.contractility_scale") * (1 - c.parameter("heart.arrested"));
+    const strength = beat("lv_strength") * (1 - c.parameter("heart.arrested"));
     const [alpha, beta] = [c.parameter("lv.alpha"), c.parameter("lv.beta")];
     const x = crossing(E, alpha, beta, Math.max(beat("lv_esv") - c.parameter("lv.V0"), 0));
     return strength * Math.max(0.5 * E * x * x - alpha * (Math.expm1(beta * x) / beta - x), 0);
@@ -89,7 +92,14 @@ function potentialEnergy(c: CycleView): number | null {
 
 const strokeWork = (c: CycleView): number | null => scaled(c.mean("lv_power"), c.period);
 
-type Row = readonly [id: string, unit: string, definition: string, value: IndexDefinition["value"], loinc?: string];
+/** A line of the table of indices. */
+export type Row = readonly [
+  id: string,
+  unit: string,
+  definition: string,
+  value: IndexDefinition["value"],
+  loinc?: string,
+];
 
 const ROOT: Row[] = [
   [
@@ -169,7 +179,6 @@ const VENTRICLES: Row[] = [
       return work === null || potential === null ? null : Math.max(work, 0) + potential;
     },
   ],
-  ["lv_mvo2_mL_min", "mL/min", "left ventricular oxygen consumption", () => null],
   [
     "lv_peak_wall_stress_kPa",
     "kPa",
@@ -306,32 +315,6 @@ const CIRCUIT: Row[] = [
   ],
 ];
 
-/** Known only when gases and the microcirculation are modelled. */
-const LATER: Row[] = [
-  ...[
-    "sao2_right_radial_pct",
-    "sao2_left_radial_pct",
-    "sao2_femoral_pct",
-    "sao2_cerebral_pct",
-    "sao2_coronary_pct",
-    "svo2_pct",
-  ].map((id): Row => [id, "%", "oxygen saturation at the named place", () => null]),
-  ["pao2_right_radial_mmHg", "mmHg", "oxygen tension, right radial artery", () => null],
-  ["paco2_right_radial_mmHg", "mmHg", "carbon dioxide tension, right radial artery", () => null],
-  ...["coronary", "cerebral", "left_arm", "renal"].map(
-    (n): Row => [`ecmo_fraction_${n}`, "1", "share of blood from the oxygenator", () => null],
-  ),
-  [
-    "watershed",
-    "1",
-    "name of the aortic segment where the share of blood from the oxygenator crosses one half",
-    () => null,
-  ],
-  ["do2_mL_min", "mL/min", "oxygen delivery", () => null],
-  ["vo2_mL_min", "mL/min", "oxygen consumption", () => null],
-  ["microvascular_flow_index", "1", "hypothesis: microvascular flow index", () => null],
-];
-
 /** All indices, in the contract's order, the device's own after them. */
 export const INDICES: readonly IndexDefinition[] = [
   ...ROOT,
@@ -339,7 +322,8 @@ export const INDICES: readonly IndexDefinition[] = [
   ...VENTRICLES,
   ...OUTPUT,
   ...REGIONS,
-  ...LATER,
+  ...GASES,
+  ...MYOCARDIUM,
   ...CIRCUIT,
 ].map(([id, unit, definition, value, loinc]) => ({ id, unit, definition, value, ...(loinc ? { loinc } : {}) }));
 

@@ -63,8 +63,17 @@ function addVentricles(c: CircuitBuilder): void {
   }
   c.measure("lv_peak", "max", "lv.p");
   c.measure("lv_stress", "max", "lv.stress");
+  c.measure("rv_stress", "max", "rv.stress");
+  c.measure(
+    "lv_stress_end_systolic",
+    "max",
+    cutAt("lv.stress", SYSTOLE_ENDS),
+    `${part(SYSTOLE_ENDS)} > 0 and t >= ${SYSTOLE_ENDS}`,
+  );
   // Work on the blood: - integral of p dV, with dV/dt from the flows through the valves.
   c.measure("lv_power", "mean", "lv.p*(aortic_valve.q + aortic_leak.q - mitral_valve.q - mitral_leak.q)");
+  c.measure("rv_power", "mean", "rv.p*(pulmonary_valve.q + pulmonary_leak.q - tricuspid_valve.q - tricuspid_leak.q)");
+  c.beatValue("lv_strength", "lv.strength");
   c.measure("lv_forward", "mean", "aortic_valve.q");
   c.measure("aortic_open", "open-fraction", "aortic_valve");
 }

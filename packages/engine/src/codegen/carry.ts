@@ -33,14 +33,20 @@ export function accumulateMoved(model: Model, moved: ReadonlyMap<ModelBranch, Re
 /** Registers that advance at ticks and between beats. */
 export function slowRegisters(model: Model): Register[] {
   const g = model.graph;
-  const { tick, T } = model.clock;
+  const { tick, T, haste } = model.clock;
   const signals = model.states.flatMap((s): Register[] => {
     if (s.pace === "step") return [];
-    const next = g.add(s.leaf, g.mul(s.derivative, s.pace === "tick" ? tick : T));
+    const span = s.pace === "tick" ? tick : T;
+    const hasty =
+      s.settles === null ? g.mul(span, haste) : g.select(g.lt(g.constant(1), haste), halfWay(g, s.settles, span), span);
+    const next = g.add(s.leaf, g.mul(s.derivative, s.pace === "tick" || s.settles !== null ? hasty : span));
     return [{ name: `state:${s.name}`, leaf: s.leaf, next, reset: null, pace: s.pace }];
   });
   return [...transport(model), ...signals];
 }
+
+/** Time in which a state of this time constant goes half of its way, at least the span itself. */
+const halfWay = (g: Graph, settles: Ref, span: Ref): Ref => g.max(g.mul(g.constant(0.5), settles), span);
 
 const movedLeaf = (g: Graph, branch: ModelBranch): Ref => g.leaf(`moved:${branch.name}`, STAGE.step);
 
@@ -81,15 +87,21 @@ function transport(model: Model): Register[] {
   }
   // 1 but for a node that lost more than it held.
   const held = before.map((v, i) => g.min(g.constant(1), g.div(v, g.max(out[i], g.constant(1e-12)))));
-  return model.scalars.flatMap((scalar) => carryScalar(model, scalar, all, before, held));
+  // In haste a node of much volume takes its concentration as if it held less, as far as what flows in allows.
+  const haste = before.map((v, i) => {
+    const volume = model.nodes[i].volume;
+    const entered = g.max(g.add(out[i], g.sub(volume, v)), g.constant(1e-12));
+    const most = g.mul(g.constant(0.5), g.div(volume, entered));
+    return g.max(g.constant(1), g.min(model.clock.haste, most));
+  });
+  return model.scalars.flatMap((scalar) => carryScalar(model, scalar, all, { before, held, haste }));
 }
 
 function carryScalar(
   model: Model,
   scalar: ModelScalar,
   all: readonly Moved[],
-  before: readonly Ref[],
-  held: readonly Ref[],
+  { before, held, haste }: Readonly<Record<"before" | "held" | "haste", readonly Ref[]>>,
 ): Register[] {
   const g = model.graph;
   const leaving = scalar.concentrations.map((c, i) => (c === null ? null : g.mul(c, held[i])));
@@ -118,7 +130,8 @@ function carryScalar(
   }
   return scalar.concentrations.flatMap((leaf, i): Register[] => {
     if (leaf === null) return [];
-    const next = g.div(amount[i]!, model.nodes[i].volume);
+    const mixed = g.div(amount[i]!, model.nodes[i].volume);
+    const next = g.add(leaf, g.mul(haste[i], g.sub(mixed, leaf)));
     return [{ name: `concentration:${scalar.name}.${model.nodes[i].name}`, leaf, next, reset: null, pace: "tick" }];
   });
 }

@@ -68,8 +68,9 @@ export interface Program {
   readonly hoisted: ReadonlyMap<Ref, number>;
 }
 
-/** Name of the slot that holds the number of steps a beat. */
+/** Names of the slots that hold the number of steps a beat, and the haste of slow things (1 but in searches). */
 export const STEPS = "clock:steps";
+export const HASTE = "clock:haste";
 
 /** Give slots to a scheme's values and find what can be hoisted out of the step and out of the table. */
 export function layOut(model: Model, scheme: Scheme): Program {
@@ -84,6 +85,7 @@ export function layOut(model: Model, scheme: Scheme): Program {
   for (const b of model.beatInputs) leafSlot.set(b.leaf, take(`beat:${b.name}`));
   const steps = graph.leaf(STEPS, STAGE.parameter);
   leafSlot.set(steps, take(STEPS));
+  leafSlot.set(model.clock.haste, take(HASTE));
   leafSlot.set(model.clock.T, take("clock:T"));
   leafSlot.set(model.clock.dt, take("clock:dt"));
   const registers = scheme.registers.map((r) => {

@@ -5,7 +5,7 @@ import { input, node, parameter } from "../language/component.ts";
  * (burkhoff1993; design after suga1974).
  *
  *   p_passive = alpha (exp(beta (V - V0)) - 1)
- *   p_free = p_passive + e c max(Ees (V - V0) - p_passive, 0) - suction below V0,  c: contractility_scale
+ *   p_free = p_passive + e c max(Ees (V - V0) - p_passive, 0) - suction below V0,  c: contractility_scale inotropy
  *   p = p_free(V - septal_shift) + p_out, to second order in the shift
  *
  * The septum moves a small volume out of one ventricle's free wall into the other's; its effect is taken to second order.
@@ -38,6 +38,7 @@ export const ventricle = node("ventricle", {
   },
   inputs: {
     e: input("1", "Activation, 0 to 1"),
+    inotropy: input("1", "Factor of reflexes, drugs and ischaemia on contractility", "1"),
     septal_shift: input("mL", "Volume by which the septum bulges away from this ventricle", "0[mL]"),
     p_out: input("mmHg", "Pressure around the ventricle: pericardium and thorax"),
   },
@@ -47,13 +48,14 @@ export const ventricle = node("ventricle", {
     p_passive = filling - alpha
     # What contraction adds; a ventricle stretched beyond the crossing of the two relations develops nothing.
     stretched = Ees*x - p_passive
-    developed = contractility_scale*max(stretched, 0[mmHg])
+    strength = contractility_scale*inotropy
+    developed = strength*max(stretched, 0[mmHg])
     # Below V0 the squeezed wall sucks, whatever the activation.
     squeezed = max(1 - V/V0, 0)
     p_free = p_passive + e*developed - suction*squeezed*squeezed
-    slope = beta*filling + e*contractility_scale*if(stretched > 0[mmHg], Ees - beta*filling, 0[mmHg/mL]) + 2*suction*squeezed/V0
+    slope = beta*filling + e*strength*if(stretched > 0[mmHg], Ees - beta*filling, 0[mmHg/mL]) + 2*suction*squeezed/V0
     # The free wall at its own volume, V less the septum's share, to second order.
-    curvature = beta*beta*filling*(1 - e*contractility_scale*if(stretched > 0[mmHg], 1, 0))
+    curvature = beta*beta*filling*(1 - e*strength*if(stretched > 0[mmHg], 1, 0))
     p_transmural = p_free - septal_shift*(slope - 0.5*max(curvature, 0[mmHg/mL^2])*septal_shift)
     p = p_transmural + p_out
     stress = p_transmural*(1 + 3*V/V_wall)

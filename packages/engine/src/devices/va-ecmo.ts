@@ -258,7 +258,14 @@ export interface EcmoSites {
   readonly leg: string;
 }
 
-export const VA_ECMO = { legNarrowing: "ecmo_site.leg_narrowing", prime: "ecmo_oxygenator.prime_mL" } as const;
+export const VA_ECMO = {
+  legNarrowing: "ecmo_site.leg_narrowing",
+  prime: "ecmo_oxygenator.prime_mL",
+  o2Transfer: "ecmo_membrane.o2_transfer",
+  co2Transfer: "ecmo_membrane.co2_transfer",
+  heat: "ecmo_heat.heat",
+  water: "ecmo_heat.water_C",
+} as const;
 
 export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
   const group = "va-ecmo";

@@ -66,6 +66,7 @@ class Assembler {
         dt: names.global("dt")!.ref,
         tick: names.tick,
         steps: names.steps,
+        haste: names.haste,
       },
       period: names.expression("circuit", circuit.period, TIME, "law"),
       bloodVolume:

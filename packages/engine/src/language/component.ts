@@ -26,6 +26,11 @@ export interface StateSpec {
   readonly initial: string;
   /** The change over a beat that weighs as much as 1 mmHg when a steady state is judged. */
   readonly scale: number;
+  /**
+   * Slow states: expression of the time constant (s) with which it relaxes. In a search for the steady state it takes
+   * half of its way in a beat instead; where it comes to rest does not depend on that.
+   */
+  readonly settles?: string;
 }
 
 interface ComponentCommon {

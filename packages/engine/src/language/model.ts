@@ -55,6 +55,8 @@ export interface ModelState {
   readonly derivative: Ref;
   readonly initial: Ref;
   readonly scale: number;
+  /** Time constant of a slow state (s), or null. */
+  readonly settles: Ref | null;
 }
 
 /** A scalar carried by the blood: its concentration in each node is a state. */
@@ -109,8 +111,18 @@ export interface Model {
   /** Leaves of the measures' running values and of values one step back, by the name that refers to them. */
   readonly running: ReadonlyMap<string, Ref>;
   readonly previous: ReadonlyMap<Ref, Ref>;
-  /** Time in the beat, its duration, the step, the tick (some steps), and the number of steps in the beat. */
-  readonly clock: { readonly t: Ref; readonly T: Ref; readonly dt: Ref; readonly tick: Ref; readonly steps: Ref };
+  /**
+   * Time in the beat, its duration, the step, the tick (some steps), the number of steps in the beat; and haste, 1 but in
+   * the search for a steady state, where slow things go so much faster.
+   */
+  readonly clock: {
+    readonly t: Ref;
+    readonly T: Ref;
+    readonly dt: Ref;
+    readonly tick: Ref;
+    readonly steps: Ref;
+    readonly haste: Ref;
+  };
   readonly period: Ref;
   readonly bloodVolume: Ref | null;
   /** Any circuit name, such as `aortic_root.p`, as an expression at whole steps. Throws on an unknown name. */
@@ -122,7 +134,11 @@ export interface Model {
 /** Steps between ticks, at which scalars are carried. */
 export const TICK_STEPS = 20;
 
-/** Whether the model has a slower clock: scalars or signals that advance at ticks. */
+/** Whether anything goes slower than the steps. */
+export const hasSlowClocks = (model: Model): boolean =>
+  model.scalars.length > 0 || model.states.some((s) => s.pace !== "step");
+
+/** Whether it has ticks: scalars, or signals that advance with them. */
 export function hasTicks(model: Model): boolean {
   return model.scalars.length > 0 || model.states.some((s) => s.pace === "tick");
 }

@@ -58,6 +58,10 @@ export class Names {
     return this.graph.leaf("clock:steps", STAGE.parameter);
   }
 
+  get haste(): Ref {
+    return this.graph.leaf("clock:haste", STAGE.step);
+  }
+
   /** Duration of a tick. */
   get tick(): Ref {
     return this.graph.mul(this.global("dt")!.ref, this.graph.constant(TICK_STEPS));

@@ -4,7 +4,7 @@ import type { Instance, MeasureSpec, ScalarSpec } from "./circuit.ts";
 import type { NodeComponent } from "./component.ts";
 import { type Ref, STAGE } from "./graph.ts";
 import type { ModelBranch, ModelMeasure, ModelNode, ModelScalar, ModelState } from "./model.ts";
-import { FLOW, type Names, PRESSURE, VOLUME } from "./names.ts";
+import { FLOW, type Names, PRESSURE, TIME, VOLUME } from "./names.ts";
 import { ModelError, parseExpression } from "./parse.ts";
 import { evaluate, type Quantity } from "./resolve.ts";
 import { DIMENSIONLESS, sameDimension } from "./units.ts";
@@ -65,12 +65,17 @@ export function modelStates(names: Names, instance: Instance): ModelState[] {
   const { component } = instance;
   return Object.entries(component.states).map(([name, spec]) => {
     const label = `${instance.name} (initial ${name})`;
-    const initial = evaluate(parseExpression(label, spec.initial), {
-      graph: names.graph,
-      component: label,
-      line: null,
-      lookup: (n) => names.local(instance, n, "law", null),
-    });
+    const inside = (text: string): Quantity =>
+      evaluate(parseExpression(label, text), {
+        graph: names.graph,
+        component: label,
+        line: null,
+        lookup: (n) => names.local(instance, n, "law", null),
+      });
+    const initial = inside(spec.initial);
+    const settles = spec.settles === undefined ? null : inside(spec.settles);
+    if (settles && !sameDimension(settles.dimension, TIME))
+      throw new ModelError(label, null, "unit clash: the time constant must be in s");
     const unit = unitOf(spec.unit, instance.name);
     if (!sameDimension(initial.dimension, unit.dimension))
       throw new ModelError(label, null, `unit clash: it must be in ${spec.unit}`);
@@ -81,6 +86,7 @@ export function modelStates(names: Names, instance: Instance): ModelState[] {
       derivative: names.find(instance, `der ${name}`, "law")!.ref,
       initial: initial.ref,
       scale: spec.scale * unit.scale,
+      settles: settles?.ref ?? null,
     };
   });
 }

@@ -1,6 +1,6 @@
 /** A group of lanes run in step: patients side by side in one vector, with the same number of steps a beat. */
 import type { Group, Kernel } from "../codegen/kernel.ts";
-import { STEPS } from "../codegen/program.ts";
+import { HASTE, STEPS } from "../codegen/program.ts";
 
 /** Values of parameters in inner units, by public id; what is missing takes the model's default. */
 export type InnerParameters = ReadonlyMap<string, number>;
@@ -57,6 +57,12 @@ export class LaneGroup {
     );
     this.beatNumber = Array<number>(kernel.lanes).fill(0);
     this.kept = Array<number | null>(kernel.lanes).fill(null);
+    for (let lane = 0; lane < kernel.lanes; lane++) this.hasten(lane, 1);
+  }
+
+  /** How much faster slow things go in this lane: 1, but in a search for the steady state. */
+  hasten(lane: number, factor: number): void {
+    this.write(this.slot(HASTE), lane, factor);
   }
 
   slot(name: string): number {

@@ -4,6 +4,7 @@
  * iterates are below tolerance. A lane's path depends on that lane alone, so a case in a batch ends as it would alone.
  */
 import type { Kernel } from "../codegen/kernel.ts";
+import { hasSlowClocks } from "../language/model.ts";
 import { Anderson } from "./anderson.ts";
 import type { InnerParameters, LaneGroup, State } from "./lane-group.ts";
 import { type LaneRun, runLanes, withGroup } from "./lane-queue.ts";
@@ -48,6 +49,8 @@ export interface SteadyResult {
 const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
+/** How much faster slow things go in a search, as far as each allows. */
+const HASTE = 20;
 /** A start from a guess first runs plainly for so many cycles. */
 const SETTLE_BEATS = 1;
 
@@ -85,6 +88,8 @@ interface LaneTask {
   beats: number;
   best: number;
   calm: number;
+  /** Slow things are hurried until they are at rest; then it must rest without. */
+  hasty: boolean;
   result: SteadyResult | { retryWith: number } | null;
 }
 
@@ -105,7 +110,8 @@ class Search implements LaneRun {
   begin(group: LaneGroup, lane: number): void {
     group.initialise(lane);
     if (this.one.start) group.writeState(lane, this.one.start);
-    this.task = newTask(group, lane);
+    this.task = newTask(group, lane, this.settings.accelerate);
+    group.hasten(lane, this.task.hasty ? HASTE : 1);
   }
 
   afterBeat(group: LaneGroup, lane: number): "on" | "end" | "anew" {
@@ -122,7 +128,7 @@ class Search implements LaneRun {
   }
 }
 
-function newTask(group: LaneGroup, lane: number): LaneTask {
+function newTask(group: LaneGroup, lane: number, accelerate: boolean): LaneTask {
   return {
     anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
     point: group.readState(lane),
@@ -133,6 +139,7 @@ function newTask(group: LaneGroup, lane: number): LaneTask {
     beats: 0,
     best: Number.POSITIVE_INFINITY,
     calm: -SETTLE_BEATS,
+    hasty: accelerate && hasSlowClocks(group.kernel.program.model),
     result: null,
   };
 }
@@ -171,6 +178,11 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   }
   const residual = weightedDistance(task.point, image, task.weights);
   const change = task.before === null ? Number.POSITIVE_INFINITY : largestChange(task.before, task.cycle);
+  if (task.hasty && residual < settings.tolerance) {
+    slowDown(group, lane, task);
+    task.point = image;
+    return;
+  }
   if (residual < settings.tolerance && change < settings.measureTolerance) {
     task.result = finish(group, lane, task, residual, null);
     return;
@@ -185,6 +197,16 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   advance(group, lane, task, image, residual, settings);
 }
 
+/** Slow things have come to rest in haste: what remains is to show that all rests at its own pace. */
+function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
+  task.hasty = false;
+  group.hasten(lane, 1);
+  task.anderson.restart();
+  task.best = Number.POSITIVE_INFINITY;
+  task.before = null;
+  task.cycle = [];
+}
+
 function advance(
   group: LaneGroup,
   lane: number,
@@ -195,6 +217,7 @@ function advance(
 ): void {
   // Where acceleration has had its chance, plain running gets the rest.
   const spent = task.beats > settings.maxBeats / 2;
+  if (spent && task.hasty) slowDown(group, lane, task);
   if (task.calm < 0 || !settings.accelerate || spent) {
     task.calm++;
     task.point = image;

@@ -1,9 +1,9 @@
 /** The screening mode: four patients a vector in single precision. */
 import { assemble, circulation, compile, evaluateIndices, type Kernel, type Model } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
-import { BOTH, fullModel, patient, startLanes } from "../circuits.ts";
+import { BOTH, haemodynamicModel, patient, startLanes } from "../circuits.ts";
 
-const single = assemble(circulation(), { precision: "f32" });
+const single = assemble(circulation("haemodynamics"), { precision: "f32" });
 const cases = [
   ["cardiogenic-shock", {}],
   ["cardiogenic-shock", { "iabp.on": 1 }],
@@ -34,7 +34,7 @@ function indices(model: Model, kernel: Kernel, count: number): Record<string, nu
 }
 
 describe("f32x4 against f64x2", () => {
-  const double = indices(fullModel(), compile(fullModel()), 2);
+  const double = indices(haemodynamicModel(), compile(haemodynamicModel()), 2);
   const found = indices(single, compile(single, { target: "f32x4" }), 4);
 
   test.each([

@@ -1,9 +1,9 @@
 /** The JavaScript twin and WebAssembly agree to the last bit, and lanes do not feel each other. */
 import { compile, type Kernel, type LaneGroup } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
-import { BOTH, fullModel, patient, registers, startLanes } from "../circuits.ts";
+import { BOTH, haemodynamicModel, patient, registers, startLanes } from "../circuits.ts";
 
-const model = fullModel();
+const model = haemodynamicModel();
 // Two patients who share little: rate, contractility, assist ratio, return site, leaking valves, speed control.
 const first = patient(model, "cardiogenic-shock", { ...BOTH, "va-ecmo.flow_L_min": 4 });
 const second = patient(model, "healthy-adult", {

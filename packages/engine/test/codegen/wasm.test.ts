@@ -3,9 +3,9 @@ import { assemble, circulation, compile, type Model, plan } from "@counterpulse/
 import { describe, expect, test } from "vitest";
 import wabt from "wabt";
 import { emitWasm } from "../../src/codegen/wasm.ts";
-import { fullModel } from "../circuits.ts";
+import { haemodynamicModel } from "../circuits.ts";
 
-const single = assemble(circulation(), { precision: "f32" });
+const single = assemble(circulation("haemodynamics"), { precision: "f32" });
 const probes = ["lv.p", "aortic_root.p"];
 
 async function validate(model: Model, target: "f64x2" | "f32x4", scheme: "leapfrog-ab2" | "rk4"): Promise<string> {
@@ -18,7 +18,7 @@ async function validate(model: Model, target: "f64x2" | "f32x4", scheme: "leapfr
 }
 
 describe.each([
-  ["f64x2", fullModel()],
+  ["f64x2", haemodynamicModel()],
   ["f32x4", single],
 ] as const)("%s", (target, model) => {
   const other = target === "f64x2" ? "f32x4" : "f64x2";
@@ -37,10 +37,10 @@ describe.each([
 });
 
 test("a small module: the page fetches nothing for it and compiles it at once", () => {
-  expect(emitWasm(plan(fullModel()), "f64x2").byteLength).toBeLessThan(120_000);
+  expect(emitWasm(plan(haemodynamicModel()), "f64x2").byteLength).toBeLessThan(120_000);
 });
 
 test("a target needs a model of its precision", () => {
   expect(() => compile(single)).toThrow("target f64x2 needs a model assembled in double precision");
-  expect(() => compile(fullModel(), { target: "f32x4" })).toThrow("needs a model assembled in single precision");
+  expect(() => compile(haemodynamicModel(), { target: "f32x4" })).toThrow("needs a model assembled in single precision");
 });

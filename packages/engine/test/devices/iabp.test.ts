@@ -1,9 +1,9 @@
 /** The balloon's timing, volume and ratio in the full circulation. */
 import { compile, type LaneGroup } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
-import { fullModel, patient, startLanes } from "../circuits.ts";
+import { haemodynamicModel, patient, startLanes } from "../circuits.ts";
 
-const model = fullModel();
+const model = haemodynamicModel();
 const kernel = compile(model, { probes: ["iabp_balloon.V", "ventricular_activation.end_systole", "iabp_balloon.p"] });
 const STEPS = 640;
 

@@ -1,8 +1,8 @@
 import { compile, LaneGroup, ProbeRun, steadyStates } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
-import { BOTH, fullModel, patient } from "../circuits.ts";
+import { BOTH, haemodynamicModel, patient } from "../circuits.ts";
 
-const model = fullModel();
+const model = haemodynamicModel();
 const probes = ["aortic_root.p", "lv.V", "iabp_balloon.V"];
 const kernel = compile(model, { probes });
 const parameters = patient(model, "cardiogenic-shock", BOTH);

@@ -1,8 +1,8 @@
 import { compile, LaneGroup, type State, type SteadyCase, type SteadyResult, steadyStates } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
-import { BOTH, fullModel, patient } from "../circuits.ts";
+import { BOTH, haemodynamicModel, patient } from "../circuits.ts";
 
-const model = fullModel();
+const model = haemodynamicModel();
 const kernel = compile(model);
 const of = (id: string, settings: Record<string, number> = {}): SteadyCase => ({
   parameters: patient(model, id, settings),

@@ -1,7 +1,7 @@
 import { compile, DEFAULT_STEP, requiredSteps, stepHolds, stepsFor } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
 import { leastCommonMultiple } from "../../src/solve/lane-group.ts";
-import { BOTH, fullModel, patient, startLanes } from "../circuits.ts";
+import { BOTH, haemodynamicModel, patient, startLanes } from "../circuits.ts";
 
 describe("stepsFor", () => {
   test("keeps steps at or below the longest, in whole multiples, so that patients can share a vector", () => {
@@ -22,7 +22,7 @@ describe("stepsFor", () => {
 });
 
 describe("stepHolds", () => {
-  const model = fullModel();
+  const model = haemodynamicModel();
   const kernel = compile(model);
   const stepsOf = (length: number): boolean => {
     const group = startLanes(kernel, [patient(model, "cardiogenic-shock", BOTH)], 512);
@@ -44,7 +44,7 @@ describe("stepHolds", () => {
 });
 
 describe("requiredSteps", () => {
-  const model = fullModel();
+  const model = haemodynamicModel();
   const kernel = compile(model);
   const needed = (settings: Record<string, number>, id = "cardiogenic-shock"): number => {
     const group = startLanes(kernel, [patient(model, id, settings)], 512);

@@ -27,11 +27,13 @@ export interface BenchResult {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
   readonly model: { readonly name: string; readonly version: string; readonly hash: string };
   readonly states: number;
+  readonly states_full: number;
   readonly accuracy: AccuracyFigure[];
   readonly single: Speed;
   readonly batch: Speed & { readonly lanes: number };
-  /** Everything switched on. Today that is the same circuit as `batch`. */
+  /** Everything switched on: gases, reflexes, autoregulation, all devices. */
   readonly batch_full: Speed & { readonly lanes: number };
+  readonly ratio_full_to_batch: number;
   readonly screening_f32x4: Speed & { readonly lanes: number };
   readonly js_twin: Speed;
   readonly c_reference: CReference | null;
@@ -44,12 +46,14 @@ const LEAPFROG_STEPS = [0.5, 1, DEFAULT_STEP * 1000, 2];
 const RK4_STEPS = [0.5, 1, 2];
 
 export function bench(seconds: number, onProgress: (done: number, all: number) => void = () => {}): BenchResult {
-  const { double, single } = models();
-  const { batch: f64, screening: f32, twin } = kernels(double, single);
+  const circuits = models();
+  const { double } = circuits;
+  const { batch: f64, full, screening: f32, twin } = kernels(circuits);
   const stages = 7;
   const at = (n: number): void => onProgress(n, stages);
   at(0);
   const batch = { lanes: f64.lanes, ...measureSpeed(f64, f64.lanes, seconds) };
+  const batchFull = { lanes: full.lanes, ...measureSpeed(full, full.lanes, seconds) };
   at(1);
   const c = measureC(double, seconds);
   at(2);
@@ -66,10 +70,12 @@ export function bench(seconds: number, onProgress: (done: number, all: number) =
     machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: process.version },
     model: { name: double.name, version: MODEL_VERSION, hash: double.hash },
     states: stateCount(double),
+    states_full: stateCount(circuits.full),
     accuracy,
     single: one,
     batch,
-    batch_full: batch,
+    batch_full: batchFull,
+    ratio_full_to_batch: batchFull.rtf / batch.rtf,
     screening_f32x4: screening,
     js_twin: jsTwin,
     c_reference: c,

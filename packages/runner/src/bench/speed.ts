@@ -53,13 +53,25 @@ export function measureSpeed(kernel: Kernel, patients: number, seconds: number):
   return { rtf: simulated / median, best_rtf: simulated / chunks[0], ns_per_step: (median / group.steps) * 1e9 };
 }
 
-export function models(): { double: Model; single: Model } {
-  return { double: assemble(circulation()), single: assemble(circulation(), { precision: "f32" }) };
+/** Haemodynamics alone in both precisions, and everything switched on. */
+export function models(): { double: Model; single: Model; full: Model } {
+  const haemodynamics = circulation("haemodynamics");
+  return {
+    double: assemble(haemodynamics),
+    single: assemble(haemodynamics, { precision: "f32" }),
+    full: assemble(circulation()),
+  };
 }
 
-export function kernels(double: Model, single: Model): { batch: Kernel; screening: Kernel; twin: Kernel } {
+export function kernels({ double, single, full }: ReturnType<typeof models>): {
+  batch: Kernel;
+  full: Kernel;
+  screening: Kernel;
+  twin: Kernel;
+} {
   return {
     batch: compile(double),
+    full: compile(full),
     screening: compile(single, { target: "f32x4" }),
     twin: compile(double, { target: "js" }),
   };
