@@ -2,4 +2,10 @@ export { FigureError } from "./figure-error.ts";
 export type { FigureOptions } from "./frame.ts";
 export type { Theme, Tone } from "./palette.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
+export {
+  type SensitivityFigure,
+  type SensitivityPanel,
+  type SensitivityRow,
+  sensitivityBars,
+} from "./sensitivity-bars.ts";
 export { type Panel, type Trace, type WaveformFigure, waveforms } from "./waveforms.ts";

@@ -41,7 +41,7 @@ export interface ComparisonRequest extends SolveOptions {
   readonly settings: Settings;
 }
 
-function distension(indices: Indices, bare: Indices): Distension {
+export function distension(indices: Indices, bare: Indices): Distension {
   const open = indices.aortic_valve_open_fraction;
   const rise = indices.pcwp_mmHg === null || bare.pcwp_mmHg === null ? null : indices.pcwp_mmHg - bare.pcwp_mmHg;
   const valveShut = open !== null && open < 0.05;

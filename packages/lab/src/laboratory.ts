@@ -6,14 +6,13 @@ import {
   evaluateIndices,
   type Indices,
   type Kernel,
-  LaneGroup,
   type Model,
   type Patient,
   type State,
   type SteadyResult,
   steadyStates,
-  stepHolds,
 } from "@counterpulse/engine";
+import { type PlainResult, runPlainly } from "./plain-run.ts";
 import { effectiveSettings, reader, type Settings, toInner } from "./settings.ts";
 import type { Device } from "./support.ts";
 
@@ -21,6 +20,8 @@ export interface Case {
   readonly patient: Patient;
   readonly settings: Settings;
   readonly support: ReadonlySet<Device>;
+  /** The state without support, where it is known: the same settings solved with no device. */
+  readonly start?: State;
 }
 
 export interface Solved {
@@ -31,7 +32,10 @@ export interface Solved {
   /** Seconds after the supports' start at which the indices hold, when there is no steady state. */
   readonly evaluatedAtSeconds: number | null;
   readonly indices: Indices;
-  /** Indices `atSeconds` after the supports' start, steady or not; null without support, which has no start. */
+  /**
+   * Indices `atSeconds` after the supports' start, steady or not; null without support, which has no start, and where
+   * they were not asked for.
+   */
   readonly indicesAt: Indices | null;
   readonly state: State;
   readonly steps: number;
@@ -44,16 +48,8 @@ export interface SolveOptions {
   /** Seconds after the supports' start for cases without a steady state. */
   readonly atSeconds?: number;
   readonly onProgress?: (done: number, all: number) => void;
-}
-
-/** A run without acceleration: its last cycle, and how long it would still need to a known steady state. */
-interface PlainRun {
-  readonly cycle: readonly ReadonlyMap<string, number>[];
-  readonly period: number;
-  readonly steps: number;
-  readonly state: State;
-  readonly beats: number;
-  readonly secondsToSettle: number;
+  /** false: `indicesAt` of cases that come to a steady state is not needed and left null, which is faster. */
+  readonly withIndicesAt?: boolean;
 }
 
 /** A steady state that lies further off than this is not what a person sees at the bedside. */
@@ -75,31 +71,63 @@ export class Laboratory {
 
   /** Steady states of all cases, supports started from each patient's own state without them. */
   solve(cases: readonly Case[], options: SolveOptions = {}): Solved[] {
-    const effective = cases.map((c) => effectiveSettings(c.patient, c.settings, c.support));
-    const bare = cases.map((c) => effectiveSettings(c.patient, c.settings, new Set()));
+    const supported = cases.filter((c) => c.support.size > 0);
     // Cases that share a patient share the state without support.
-    const keys = bare.map((s) => JSON.stringify(s));
-    const distinct = [...new Set(keys)];
-    const without = this.steady(distinct.map((k) => ({ settings: JSON.parse(k) as Settings })));
-    options.onProgress?.(distinct.length, distinct.length + cases.length);
-    const supported = cases.flatMap((c, i) => (c.support.size > 0 ? [i] : []));
-    const withSupport = this.steady(
-      supported.map((i) => ({ settings: effective[i], start: without[distinct.indexOf(keys[i])].state })),
+    const keys = cases.map((c) => JSON.stringify(effectiveSettings(c.patient, c.settings, new Set())));
+    const needed = new Set(keys.filter((_, i) => cases[i].support.size === 0 || !cases[i].start));
+    const all = needed.size + 2 * supported.length;
+    const tell = (before: number) => (ended: number) => options.onProgress?.(before + ended, all);
+    const distinct = [...needed];
+    const bare = this.steady(
+      distinct.map((key) => ({ settings: JSON.parse(key) as Settings })),
+      tell(0),
     );
-    const bySupport = new Map(supported.map((i, k) => [i, withSupport[k]]));
-    options.onProgress?.(distinct.length + cases.length, distinct.length + cases.length);
+    const without = new Map(distinct.map((key, k) => [key, bare[k]]));
+    const starts = cases.flatMap((c, i) => (c.support.size > 0 ? [c.start ?? without.get(keys[i])!.state] : []));
+    const underSupport = this.solveSupported(supported, starts, options, tell(distinct.length));
+    let next = 0;
     return cases.map((c, i) => {
-      const base = without[distinct.indexOf(keys[i])];
-      const result = bySupport.get(i);
-      if (!result) return this.conclude(c, effective[i], base, { reason: base.reason, at: null, indicesAt: null });
-      return this.settle(c, effective[i], base, result, options.atSeconds ?? DEFAULT_AT_S);
+      if (c.support.size > 0) return underSupport[next++];
+      const base = without.get(keys[i])!;
+      const effective = effectiveSettings(c.patient, c.settings, c.support);
+      return this.conclude(c, effective, base, { reason: base.reason, at: null, indicesAt: null });
     });
   }
 
-  private steady(list: readonly { settings: Settings; start?: State }[]): SteadyResult[] {
+  private solveSupported(
+    cases: readonly Case[],
+    starts: readonly State[],
+    options: SolveOptions,
+    tell: (done: number) => void,
+  ): Solved[] {
+    const effective = cases.map((c) => effectiveSettings(c.patient, c.settings, c.support));
+    const steady = this.steady(
+      cases.map((_, i) => ({ settings: effective[i], start: starts[i] })),
+      tell,
+    );
+    const atSeconds = options.atSeconds ?? DEFAULT_AT_S;
+    const plain = steady.map(({ steps, converged, state }, i) => ({
+      parameters: toInner(this.model, effective[i]),
+      start: starts[i],
+      steps,
+      target: converged ? state : null,
+    }));
+    const runs = runPlainly(this.kernel, plain, {
+      seconds: atSeconds,
+      stopWhenNear: options.withIndicesAt === false,
+      onProgress: (ended) => tell(cases.length + ended),
+    });
+    return cases.map((c, i) => this.settle(c, effective[i], steady[i], runs[i], atSeconds));
+  }
+
+  private steady(
+    list: readonly { settings: Settings; start?: State }[],
+    onProgress: (ended: number) => void,
+  ): SteadyResult[] {
     return steadyStates(
       this.kernel,
       list.map(({ settings, start }) => ({ parameters: toInner(this.model, settings), ...(start ? { start } : {}) })),
+      { onProgress },
     );
   }
 
@@ -127,61 +155,14 @@ export class Laboratory {
    * Accept a steady state only if the patient gets there: run plainly from the start of the supports, and compare the
    * distance left with the speed of approach. A heart that keeps filling is reported as it is at `atSeconds`.
    */
-  private settle(one: Case, effective: Settings, base: SteadyResult, steady: SteadyResult, atSeconds: number): Solved {
-    const run = this.runPlainly(effective, base.state, steady.steps, atSeconds, steady.converged ? steady.state : null);
-    const indicesAt = evaluateIndices(run.cycle, run.period, reader(this.model, effective));
+  private settle(one: Case, effective: Settings, steady: SteadyResult, run: PlainResult, atSeconds: number): Solved {
+    const indicesAt = run.toTheEnd ? evaluateIndices(run.cycle, run.period, reader(this.model, effective)) : null;
     if (steady.converged && run.secondsToSettle <= SETTLING_LIMIT_S)
       return this.conclude(one, effective, steady, { reason: null, at: null, indicesAt });
     const reason = !steady.converged
       ? `${steady.reason}; values are those ${atSeconds} s after the supports' start`
       : `it has not settled: ${approach(run.secondsToSettle, atSeconds)}; values are those ${atSeconds} s after the supports' start`;
     return this.conclude(one, effective, run, { reason, at: atSeconds, indicesAt });
-  }
-
-  private runPlainly(
-    effective: Settings,
-    start: State,
-    steps: number,
-    seconds: number,
-    target: State | null,
-  ): PlainRun {
-    const group = new LaneGroup(this.kernel);
-    const parameters = toInner(this.model, effective);
-    for (let lane = 0; lane < this.kernel.lanes; lane++) group.setParameters(lane, parameters);
-    group.configure(steps);
-    group.startAt(start);
-    const period = group.period(0);
-    const cycleLength = group.cycle(0);
-    const cycles = Math.max(2, Math.ceil(seconds / period / cycleLength));
-    let cycle: Map<string, number>[] = [];
-    let before = 0;
-    for (let k = 0; k < cycles; k++) {
-      if (target && k === cycles - 1) before = this.distance(group, target);
-      cycle = [];
-      for (let b = 0; b < cycleLength; b++) {
-        group.beat();
-        if (!stepHolds(group, 0)) return this.runPlainly(effective, start, steps * 2, seconds, target);
-        cycle.push(group.readMeasures(0));
-      }
-    }
-    const after = target ? this.distance(group, target) : Number.POSITIVE_INFINITY;
-    const speed = (before - after) / (period * cycleLength);
-    // Close enough already, or the time that the last pace would need.
-    const secondsToSettle = after < 0.5 ? 0 : speed > 0 ? after / speed : Number.POSITIVE_INFINITY;
-    return { cycle, period, steps, state: group.readState(0), beats: cycles * cycleLength, secondsToSettle };
-  }
-
-  /** Largest difference of a node's volume from the target's, as pressure (mmHg). */
-  private distance(group: LaneGroup, target: State): number {
-    const state = group.readState(0);
-    this.kernel.stiffness(group.group, 0);
-    let distance = 0;
-    group.carried.forEach((name, i) => {
-      if (!name.startsWith("volume:")) return;
-      const elastance = Math.min(group.get(`stiffness:elastance:${name.slice(7)}`, 0), 20);
-      distance = Math.max(distance, elastance * Math.abs(state[i] - target[i]));
-    });
-    return distance;
   }
 }
 

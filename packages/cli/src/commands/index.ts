@@ -8,7 +8,21 @@ import { compare } from "./compare.ts";
 import { indices } from "./indices.ts";
 import { parameters } from "./parameters.ts";
 import { patients } from "./patients.ts";
+import { populations } from "./populations.ts";
+import { sensitivity } from "./sensitivity.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
+import { spread } from "./spread.ts";
 
-export const commands: readonly (() => Command)[] = [compare, simulate, patients, indices, parameters, bench, serve];
+export const commands: readonly (() => Command)[] = [
+  compare,
+  simulate,
+  spread,
+  sensitivity,
+  patients,
+  populations,
+  indices,
+  parameters,
+  bench,
+  serve,
+];

@@ -35,15 +35,22 @@ export class Anderson {
     const candidate = Float64Array.from(image);
     if (n > 0) {
       const last = this.residuals[n];
-      const columns: Float64Array[] = [];
-      for (let j = 0; j < n; j++) columns.push(weights.map((w, i) => w * (last[i] - this.residuals[j][i])));
+      // What has no weight has no say in the fit: most of the state are flows and histories.
+      const rows = weighed(weights);
+      const weighted = (values: (i: number) => number): Float64Array => {
+        const column = new Float64Array(rows.length);
+        for (let k = 0; k < rows.length; k++) column[k] = weights[rows[k]] * values(rows[k]);
+        return column;
+      };
+      const columns = this.residuals.slice(0, n).map((before) => weighted((i) => last[i] - before[i]));
       const gamma = leastSquares(
         columns,
-        weights.map((w, i) => w * last[i]),
+        weighted((i) => last[i]),
         1e-9,
       );
       for (let j = 0; j < n; j++) {
-        for (let i = 0; i < candidate.length; i++) candidate[i] -= gamma[j] * (image[i] - this.images[j][i]);
+        const [g, before] = [gamma[j], this.images[j]];
+        for (let i = 0; i < candidate.length; i++) candidate[i] -= g * (image[i] - before[i]);
       }
     }
     return this.shorten(point, candidate, weights);
@@ -56,4 +63,10 @@ export class Anderson {
     const part = this.longestMove / length;
     return candidate.map((v, i) => point[i] + part * (v - point[i]));
   }
+}
+
+function weighed(weights: Float64Array): number[] {
+  const rows: number[] = [];
+  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) rows.push(i);
+  return rows;
 }

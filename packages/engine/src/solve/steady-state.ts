@@ -6,7 +6,8 @@
 import type { Kernel } from "../codegen/kernel.ts";
 import { hasSlowClocks } from "../language/model.ts";
 import { Anderson } from "./anderson.ts";
-import { type InnerParameters, LaneGroup, type State } from "./lane-group.ts";
+import type { InnerParameters, LaneGroup, State } from "./lane-group.ts";
+import { type LaneRun, runLanes, withGroup } from "./lane-queue.ts";
 import { DEFAULT_STEP, MOST_STEPS_TRIED, requiredSteps, stepHolds, stepsFor } from "./steps.ts";
 
 export interface SteadyCase {
@@ -25,6 +26,8 @@ export interface SteadyOptions {
   readonly step?: number;
   /** false: plain running, for comparison. */
   readonly accelerate?: boolean;
+  /** Told how many cases have ended. */
+  readonly onProgress?: (ended: number) => void;
 }
 
 export type BeatMeasures = ReadonlyMap<string, number>;
@@ -60,26 +63,10 @@ export function steadyStates(
   options: SteadyOptions = {},
 ): SteadyResult[] {
   const settings = { ...DEFAULTS, ...options };
-  const results: SteadyResult[] = new Array(cases.length);
-  const scratch = new LaneGroup(kernel);
-  let waiting = cases.map((c, index) => ({ index, steps: firstSteps(scratch, c, settings.step) }));
-  const work = new LaneGroup(kernel);
-  while (waiting.length > 0) {
-    waiting.sort((a, b) => a.steps - b.steps || a.index - b.index);
-    const batch = waiting.filter((w) => w.steps === waiting[0].steps).slice(0, kernel.lanes);
-    waiting = waiting.filter((w) => !batch.includes(w));
-    const solved = solveGroup(
-      work,
-      batch.map((b) => cases[b.index]),
-      batch[0].steps,
-      settings,
-    );
-    solved.forEach((r, i) => {
-      if ("retryWith" in r) waiting.push({ index: batch[i].index, steps: r.retryWith });
-      else results[batch[i].index] = r;
-    });
-  }
-  return results;
+  const steps = withGroup(kernel, (scratch) => cases.map((c) => firstSteps(scratch, c, settings.step)));
+  const searches = cases.map((c, i) => new Search(c, steps[i], settings));
+  runLanes(kernel, searches, options.onProgress);
+  return searches.map((search) => search.result!);
 }
 
 /** Steps that a case needs at its start, found in a scratch group. */
@@ -92,6 +79,7 @@ function firstSteps(scratch: LaneGroup, one: SteadyCase, step: number): number {
   return requiredSteps(scratch, 0, step);
 }
 
+/** What a search knows of its lane. */
 interface LaneTask {
   readonly anderson: Anderson;
   point: State;
@@ -109,31 +97,39 @@ interface LaneTask {
   result: SteadyResult | { retryWith: number } | null;
 }
 
-function solveGroup(
-  group: LaneGroup,
-  cases: readonly SteadyCase[],
-  steps: number,
-  settings: typeof DEFAULTS,
-): (SteadyResult | { retryWith: number })[] {
-  const { kernel } = group;
-  // A lane without a case of its own repeats the first: it changes nothing.
-  const filled = Array.from({ length: kernel.lanes }, (_, lane) => cases[lane] ?? cases[0]);
-  filled.forEach((c, lane) => group.setParameters(lane, c.parameters));
-  group.configure(steps);
-  filled.forEach((c, lane) => {
-    group.initialise(lane);
-    if (c.start) group.writeState(lane, c.start);
-  });
-  const tasks = filled.map((_, lane) => newTask(group, lane, settings.accelerate));
-  tasks.forEach((task, lane) => group.hasten(lane, task.hasty));
-  while (tasks.some((t, lane) => lane < cases.length && t.result === null)) {
-    group.beat();
-    tasks.forEach((task, lane) => {
-      if (lane >= cases.length || task.result !== null) return;
-      afterBeat(group, lane, task, settings);
-    });
+class Search implements LaneRun {
+  result: SteadyResult | null = null;
+  private task: LaneTask | null = null;
+
+  constructor(
+    private readonly one: SteadyCase,
+    public steps: number,
+    private readonly settings: typeof DEFAULTS,
+  ) {}
+
+  get parameters(): InnerParameters {
+    return this.one.parameters;
   }
-  return tasks.slice(0, cases.length).map((t) => t.result!);
+
+  begin(group: LaneGroup, lane: number): void {
+    group.initialise(lane);
+    if (this.one.start) group.writeState(lane, this.one.start);
+    this.task = newTask(group, lane, this.settings.accelerate);
+    group.hasten(lane, this.task.hasty);
+  }
+
+  afterBeat(group: LaneGroup, lane: number): "on" | "end" | "anew" {
+    const task = this.task!;
+    afterBeat(group, lane, task, this.settings);
+    if (task.result === null) return "on";
+    this.task = null;
+    if ("retryWith" in task.result) {
+      this.steps = task.result.retryWith;
+      return "anew";
+    }
+    this.result = task.result;
+    return "end";
+  }
 }
 
 function newTask(group: LaneGroup, lane: number, accelerate: boolean): LaneTask {

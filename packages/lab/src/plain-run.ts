@@ -1,0 +1,134 @@
+/**
+ * Runs without acceleration, from the start of the supports on: where a circulation is after so many seconds, and how far
+ * off its steady state is at the pace seen then.
+ */
+import {
+  type InnerParameters,
+  type Kernel,
+  type LaneGroup,
+  type LaneRun,
+  runLanes,
+  type State,
+  stepHolds,
+} from "@counterpulse/engine";
+
+export interface PlainCase {
+  readonly parameters: InnerParameters;
+  readonly start: State;
+  /** Steps a beat. */
+  readonly steps: number;
+  /** The steady state, where one is known. */
+  readonly target: State | null;
+}
+
+export interface PlainOptions {
+  readonly seconds: number;
+  /** End as soon as the steady state is near, instead of running to the end. */
+  readonly stopWhenNear?: boolean;
+  readonly onProgress?: (ended: number) => void;
+}
+
+/** A run's last cycle, and how long it would still need to a known steady state. */
+export interface PlainResult {
+  readonly cycle: readonly ReadonlyMap<string, number>[];
+  readonly period: number;
+  readonly steps: number;
+  readonly state: State;
+  readonly beats: number;
+  /** False where it ended early because the steady state was near. */
+  readonly toTheEnd: boolean;
+  readonly secondsToSettle: number;
+}
+
+/** A steady state so near (mmHg) counts as reached. */
+const NEAR_MMHG = 0.5;
+/** With `stopWhenNear` the distance is looked at whenever so many seconds have passed. */
+const LOOK_EVERY_S = 3;
+
+export function runPlainly(kernel: Kernel, cases: readonly PlainCase[], options: PlainOptions): PlainResult[] {
+  const runs = cases.map((one) => new PlainRun(one, options));
+  runLanes(kernel, runs, options.onProgress);
+  return runs.map((run) => run.result!);
+}
+
+class PlainRun implements LaneRun {
+  steps: number;
+  result: PlainResult | null = null;
+  private cycle: Map<string, number>[] = [];
+  private beats = 0;
+  private lastBeat = 0;
+  private before = 0;
+
+  constructor(
+    private readonly one: PlainCase,
+    private readonly options: PlainOptions,
+  ) {
+    this.steps = one.steps;
+  }
+
+  get parameters(): InnerParameters {
+    return this.one.parameters;
+  }
+
+  begin(group: LaneGroup, lane: number): void {
+    group.initialise(lane);
+    group.writeState(lane, this.one.start);
+    const cycleLength = group.cycle(lane);
+    this.lastBeat = cycleLength * Math.max(2, Math.ceil(this.options.seconds / group.period(lane) / cycleLength));
+    this.beats = 0;
+    this.cycle = [];
+  }
+
+  afterBeat(group: LaneGroup, lane: number): "on" | "end" | "anew" {
+    this.beats++;
+    if (!stepHolds(group, lane)) {
+      this.steps *= 2;
+      return "anew";
+    }
+    this.cycle.push(group.readMeasures(lane));
+    const cycleLength = group.cycle(lane);
+    if (this.cycle.length < cycleLength) return "on";
+    const last = this.beats >= this.lastBeat;
+    const after = last || this.dueForLook(group, lane) ? this.distance(group, lane) : Number.POSITIVE_INFINITY;
+    if (last || after < NEAR_MMHG) {
+      this.finish(group, lane, after, last);
+      return "end";
+    }
+    if (this.beats === this.lastBeat - cycleLength) this.before = this.distance(group, lane);
+    this.cycle = [];
+    return "on";
+  }
+
+  private dueForLook(group: LaneGroup, lane: number): boolean {
+    if (!this.options.stopWhenNear) return false;
+    const [period, length] = [group.period(lane), this.cycle.length];
+    return (
+      Math.floor((this.beats * period) / LOOK_EVERY_S) > Math.floor(((this.beats - length) * period) / LOOK_EVERY_S)
+    );
+  }
+
+  private finish(group: LaneGroup, lane: number, after: number, toTheEnd: boolean): void {
+    const period = group.period(lane);
+    const speed = (this.before - after) / (period * this.cycle.length);
+    // Close enough already, or the time that the last pace would need.
+    const secondsToSettle = after < NEAR_MMHG ? 0 : speed > 0 ? after / speed : Number.POSITIVE_INFINITY;
+    const state = group.readState(lane);
+    const { cycle, beats, steps } = this;
+    this.result = { cycle, period, steps, state, beats, toTheEnd, secondsToSettle };
+  }
+
+  /** Largest difference of a node's volume from the steady state's, as pressure (mmHg). */
+  private distance(group: LaneGroup, lane: number): number {
+    const { target } = this.one;
+    if (!target) return Number.POSITIVE_INFINITY;
+    const state = group.readState(lane);
+    group.kernel.stiffness(group.group, 0);
+    let distance = 0;
+    group.carried.forEach((name, i) => {
+      if (!name.startsWith("volume:")) return;
+      const elastance = Math.min(group.get(`stiffness:elastance:${name.slice(7)}`, lane), 20);
+      distance = Math.max(distance, elastance * Math.abs(state[i] - target[i]));
+    });
+    return distance;
+  }
+}

@@ -1,0 +1,4 @@
+export { type Change, changeName, parseChange } from "./changes.ts";
+export { type Evaluations, type Index, resampleRows, sobolIndices } from "./estimators.ts";
+export { ranks, spearman } from "./rank.ts";
+export * from "./sensitivity.ts";
