@@ -1,6 +1,10 @@
 export * from "./accuracy.ts";
 export * from "./compare.ts";
 export { type Effect, judgeEffects } from "./effects.ts";
+export * from "./fit/fit.ts";
+export { FREE_PARAMETERS } from "./fit/priors.ts";
+export type { FittedParameter, FittedTarget } from "./fit/report.ts";
+export { TARGETS, type TargetInput, targetId } from "./fit/targets.ts";
 export { InputError } from "./input-error.ts";
 export * from "./laboratory.ts";
 export * from "./live.ts";

@@ -107,7 +107,7 @@ export class LaneGroup {
     const { model, registers } = this.kernel.program;
     for (const r of registers) if (r.reset === null) this.write(r.slot, lane, 0);
     this.startVolumes(lane);
-    if (model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
+    this.refill(lane);
     for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
     for (const s of model.scalars) {
       const concentration = this.get(`initial:${s.name}`, lane);
@@ -118,6 +118,11 @@ export class LaneGroup {
     }
     this.beatNumber[lane] = 0;
     this.primeLane(lane);
+  }
+
+  /** Bring a lane's blood to the volume that its parameters ask for, whatever state it is in. */
+  refill(lane: number): void {
+    if (this.kernel.program.model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
   }
 
   /** Set every node to its starting volume. */

@@ -1,0 +1,185 @@
+/**
+ * Gauss-Newton with priors: the most probable parameters given targets with normal errors. In coordinates that are
+ * standard normal under the prior it minimises |r(z)|^2 + |z|^2, r the targets' residuals over their standard deviations,
+ * by the Levenberg-Marquardt method. Derivatives are differences of neighbouring cases, all solved in one batch, and are
+ * carried from step to step by Broyden's rank-one formula until a step disappoints.
+ */
+import { leastSquares } from "@counterpulse/numerics";
+
+/** Residuals at a point, and whatever a neighbouring point can be solved from. */
+export interface Evaluation<S> {
+  readonly residuals: Float64Array;
+  readonly start: S;
+}
+
+/** Evaluate several points at once, from a neighbour where one is known; null where a point has no solution. */
+export type Evaluate<S> = (points: readonly Float64Array[], near: S | null) => readonly (Evaluation<S> | null)[];
+
+export interface Optimum<S> {
+  readonly point: Float64Array;
+  readonly evaluation: Evaluation<S>;
+  /** |r|^2 + |z|^2. */
+  readonly objective: number;
+  /** Derivatives of the residuals, a column a coordinate. */
+  readonly jacobian: readonly Float64Array[];
+  readonly converged: boolean;
+  readonly iterations: number;
+}
+
+export interface SearchOptions {
+  readonly maxIterations?: number;
+  /** Asked after each step; true ends the search there, for instance because another start came this way. */
+  readonly stop?: (point: Float64Array) => boolean;
+}
+
+/** Step of the differences: 5 % of the prior's spread moves indices far more than the solver's tolerance does. */
+const DIFFERENCE = 0.05;
+/** No coordinate moves further than this in one step: the laws bend. */
+const LONGEST = 1.5;
+/** A predicted fall of the objective below this is none: a thousandth of what one standard deviation is worth. */
+const SMALL_FALL = 1e-3;
+const MOST_DAMPING = 1e6;
+
+const square = (v: Float64Array): number => v.reduce((sum, x) => sum + x * x, 0);
+const plus = (a: Float64Array, b: Float64Array, scale = 1): Float64Array => a.map((x, i) => x + scale * b[i]);
+
+export function objectiveOf(point: Float64Array, residuals: Float64Array): number {
+  return square(residuals) + square(point);
+}
+
+export function gaussNewton<S>(
+  evaluate: Evaluate<S>,
+  first: { point: Float64Array; evaluation: Evaluation<S> },
+  options: SearchOptions = {},
+): Optimum<S> {
+  const { maxIterations = 30, stop = () => false } = options;
+  let { point, evaluation } = first;
+  let objective = objectiveOf(point, evaluation.residuals);
+  let jacobian = differences(evaluate, point, evaluation);
+  let exact = true;
+  let damping = 0.01;
+  let converged = false;
+  let iterations = 0;
+  while (iterations < maxIterations && !stop(point)) {
+    iterations++;
+    // Two trials cost hardly more than one, since two cases share a vector.
+    const steps = [damping, 10 * damping].map((d) => stepOf(jacobian, evaluation.residuals, point, d));
+    if (steps[0].fall < SMALL_FALL) {
+      converged = exact;
+      if (exact) break;
+      [jacobian, exact] = [differences(evaluate, point, evaluation), true];
+      continue;
+    }
+    const points = steps.map((s) => plus(point, s.step));
+    const found = evaluate(points, evaluation.start);
+    const values = found.map((e, i) => (e ? objectiveOf(points[i], e.residuals) : Number.POSITIVE_INFINITY));
+    const best = values[1] < values[0] ? 1 : 0;
+    const next = found[best];
+    const gain = (objective - values[best]) / steps[best].fall;
+    if (!next || gain <= 0) {
+      if (!exact) [jacobian, exact] = [differences(evaluate, point, evaluation), true];
+      else damping *= 100;
+      if (damping > MOST_DAMPING) break;
+      continue;
+    }
+    const change = plus(next.residuals, evaluation.residuals, -1);
+    jacobian = broyden(jacobian, steps[best].step, change);
+    exact = false;
+    [point, evaluation, objective] = [points[best], next, values[best]];
+    damping = best === 1 ? damping * 10 : Math.max(damping / 10, 1e-4);
+    if (gain < 0.5) [jacobian, exact] = [differences(evaluate, point, evaluation), true];
+  }
+  if (!exact) jacobian = differences(evaluate, point, evaluation);
+  return { point, evaluation, objective, jacobian, converged, iterations };
+}
+
+/** Columns of derivatives by one-sided differences; where the neighbour has no solution, that on the other side. */
+export function differences<S>(
+  evaluate: Evaluate<S>,
+  point: Float64Array,
+  { residuals, start }: Evaluation<S>,
+): Float64Array[] {
+  const moved = (j: number, by: number): Float64Array => point.map((z, i) => (i === j ? z + by : z));
+  const columns = Array.from(point, (_, j) => j);
+  // Toward the prior's median, where the range is wide.
+  const sides = columns.map((j) => (point[j] > 0 ? -DIFFERENCE : DIFFERENCE));
+  const found = [
+    ...evaluate(
+      columns.map((j) => moved(j, sides[j])),
+      start,
+    ),
+  ];
+  const failed = columns.filter((j) => found[j] === null);
+  const again = evaluate(
+    failed.map((j) => moved(j, -sides[j])),
+    start,
+  );
+  failed.forEach((j, k) => {
+    found[j] = again[k];
+    sides[j] = -sides[j];
+  });
+  // A coordinate that cannot be moved at all tells nothing.
+  return found.map((e, j) => residuals.map((r, i) => (e ? (e.residuals[i] - r) / sides[j] : 0)));
+}
+
+/** The damped step, and by how much the linearised objective falls over it. */
+function stepOf(
+  jacobian: readonly Float64Array[],
+  residuals: Float64Array,
+  point: Float64Array,
+  damping: number,
+): { step: Float64Array; fall: number } {
+  const n = point.length;
+  const m = residuals.length;
+  const size = m + 2 * n;
+  // Rows: the targets, the prior, the damping.
+  const columns = jacobian.map((column, j) => {
+    const tall = new Float64Array(size);
+    tall.set(column);
+    tall[m + j] = 1;
+    tall[m + n + j] = Math.sqrt(damping);
+    return tall;
+  });
+  const right = new Float64Array(size);
+  residuals.forEach((r, i) => {
+    right[i] = -r;
+  });
+  point.forEach((z, j) => {
+    right[m + j] = -z;
+  });
+  const full = leastSquares(columns, right);
+  const longest = full.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
+  const step = longest > LONGEST ? full.map((s) => (s * LONGEST) / longest) : full;
+  const predicted = residuals.map((r, i) => jacobian.reduce((sum, column, j) => sum + column[i] * step[j], r));
+  const fall = square(residuals) + square(point) - square(predicted) - square(plus(point, step));
+  return { step, fall };
+}
+
+/** The smallest change of the derivatives that explains what the last step did. */
+function broyden(jacobian: readonly Float64Array[], step: Float64Array, change: Float64Array): Float64Array[] {
+  const length = square(step);
+  const missing = change.map((c, i) => c - jacobian.reduce((sum, column, j) => sum + column[i] * step[j], 0));
+  return jacobian.map((column, j) => plus(column, missing, step[j] / length));
+}
+
+/** Covariance of the coordinates at an optimum, (J'J + 1)^-1, as columns. */
+export function covariance(jacobian: readonly Float64Array[]): Float64Array[] {
+  const n = jacobian.length;
+  const m = n > 0 ? jacobian[0].length : 0;
+  const columns = jacobian.map((column, j) => {
+    const tall = new Float64Array(m + n);
+    tall.set(column);
+    tall[m + j] = 1;
+    return tall;
+  });
+  // With A the columns and A+ its pseudo-inverse, (A'A)^-1 = A+ A+'.
+  const inverse = Array.from({ length: m + n }, (_, i) =>
+    leastSquares(
+      columns,
+      Float64Array.from({ length: m + n }, (_, k) => (k === i ? 1 : 0)),
+    ),
+  );
+  return jacobian.map((_, j) =>
+    Float64Array.from(jacobian, (_, k) => inverse.reduce((sum, row) => sum + row[j] * row[k], 0)),
+  );
+}
