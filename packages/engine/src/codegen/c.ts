@@ -38,7 +38,7 @@ static inline double cp_mantissa(double x) {
 }
 `;
 
-/** Source of prepare, table, run, prime and observe. Compile with -O3 and without -ffast-math. */
+/** Source of the program's functions, but for stiffness. Compile with -O3 and without -ffast-math. */
 export function printC(program: Program): string {
   const bodies = printBodies(program, C);
   const f = (name: string, args: string, lines: readonly string[]): string =>
@@ -48,8 +48,11 @@ export function printC(program: Program): string {
   return [
     PRELUDE,
     f("prepare", m, bodies.prepare),
+    f("settle", m, bodies.settle),
     f("tabulate", `${m}, ${table}, int count`, bodies.table),
     f("run", `${m}, const ${table}, int start, int count`, bodies.run),
+    f("carry", `${m}, const ${table}, int k`, bodies.carry),
+    f("turn", `${m}, const ${table}, int k`, bodies.turn),
     f("prime", `${m}, const ${table}, int k`, bodies.prime),
     f("observe", `${m}, const ${table}, int k`, bodies.observe),
   ].join("\n");

@@ -32,7 +32,7 @@ function exponent(x) { F[0] = x; return ((U[1] >>> 20) & 2047) - 1023; }
 function mantissa(x) { F[0] = x; U[1] = (U[1] & 0xfffff) | 0x3ff00000; return F[0]; }
 `;
 
-/** The twin as source text of a function body that returns { prepare, table, run, prime, observe, stiffness }. */
+/** The twin as source text of a function body that returns its functions by name. */
 export function printJavaScript(program: Program): string {
   const bodies = printBodies(program, JAVASCRIPT);
   const f = (name: string, args: string, lines: readonly string[]): string =>
@@ -40,12 +40,15 @@ export function printJavaScript(program: Program): string {
   return [
     PRELUDE,
     f("prepare", "m", bodies.prepare),
+    f("settle", "m", bodies.settle),
     f("table", "m, table, count", bodies.table),
     f("run", "m, table, start, count", bodies.run),
+    f("carry", "m, table, k", bodies.carry),
+    f("turn", "m, table, k", bodies.turn),
     f("prime", "m, table, k", bodies.prime),
     f("observe", "m, table, k", bodies.observe),
     f("stiffness", "m, table, k", bodies.stiffness),
-    "return { prepare, table, run, prime, observe, stiffness };\n",
+    "return { prepare, settle, table, run, carry, turn, prime, observe, stiffness };\n",
   ].join("\n");
 }
 

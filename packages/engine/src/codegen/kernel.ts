@@ -1,4 +1,4 @@
-/** A compiled model: blocks of slots in memory and the five functions that work on them. */
+/** A compiled model: blocks of slots in memory and the functions that work on them. */
 import type { Model } from "../language/model.ts";
 import { printJavaScript } from "./js.ts";
 import { leapfrog } from "./leapfrog.ts";
@@ -32,7 +32,12 @@ export interface Kernel {
   reserveTable(group: Group, steps: number): void;
   prepare(group: Group): void;
   tabulate(group: Group, steps: number): void;
+  /** What follows from slow states: after they, or parameters, have changed. */
+  settle(group: Group): void;
+  /** Steps from `start` on; a tick or the end of the beat within them is the caller's to call. */
   run(group: Group, start: number, count: number): void;
+  carry(group: Group, step: number): void;
+  turn(group: Group, step: number): void;
   prime(group: Group, step: number): void;
   observe(group: Group, step: number): void;
   stiffness(group: Group, step: number): void;
@@ -92,7 +97,10 @@ function reserve(group: Group, steps: number, columns: number, slotBytes: number
 interface WasmExports {
   prepare(base: number): void;
   table(base: number, table: number, count: number): void;
+  settle(base: number): void;
   run(base: number, table: number, start: number, count: number): void;
+  carry(base: number, table: number, step: number): void;
+  turn(base: number, table: number, step: number): void;
   prime(base: number, table: number, step: number): void;
   observe(base: number, table: number, step: number): void;
   stiffness(base: number, table: number, step: number): void;
@@ -123,7 +131,10 @@ function wasmKernel(program: Program, target: "f64x2" | "f32x4"): Kernel {
     reserveTable: (g, steps) => reserve(g, steps, program.columns.length, SLOT_BYTES, room),
     prepare: (g) => code.prepare(g.block),
     tabulate: (g, steps) => code.table(g.block, g.table, steps),
+    settle: (g) => code.settle(g.block),
     run: (g, start, count) => code.run(g.block, g.table, start, count),
+    carry: (g, step) => code.carry(g.block, g.table, step),
+    turn: (g, step) => code.turn(g.block, g.table, step),
     prime: (g, step) => code.prime(g.block, g.table, step),
     observe: (g, step) => code.observe(g.block, g.table, step),
     stiffness: (g, step) => code.stiffness(g.block, g.table, step),
@@ -133,7 +144,10 @@ function wasmKernel(program: Program, target: "f64x2" | "f32x4"): Kernel {
 interface TwinFunctions {
   prepare(m: Float64Array): void;
   table(m: Float64Array, table: Float64Array, count: number): void;
+  settle(m: Float64Array): void;
   run(m: Float64Array, table: Float64Array, start: number, count: number): void;
+  carry(m: Float64Array, table: Float64Array, step: number): void;
+  turn(m: Float64Array, table: Float64Array, step: number): void;
   prime(m: Float64Array, table: Float64Array, step: number): void;
   observe(m: Float64Array, table: Float64Array, step: number): void;
   stiffness(m: Float64Array, table: Float64Array, step: number): void;
@@ -163,7 +177,10 @@ function javaScriptKernel(program: Program): Kernel {
     reserveTable: (g, steps) => reserve(g, steps, program.columns.length, 8, room),
     prepare: (g) => code.prepare(block(g)),
     tabulate: (g, steps) => code.table(block(g), table(g), steps),
+    settle: (g) => code.settle(block(g)),
     run: (g, start, count) => code.run(block(g), table(g), start, count),
+    carry: (g, step) => code.carry(block(g), table(g), step),
+    turn: (g, step) => code.turn(block(g), table(g), step),
     prime: (g, step) => code.prime(block(g), table(g), step),
     observe: (g, step) => code.observe(block(g), table(g), step),
     stiffness: (g, step) => code.stiffness(block(g), table(g), step),

@@ -5,11 +5,12 @@
  *   q+ = (q (1 - h R / 2L) + (h/L) drive) / (1 + (h/L) (R/2 + B |q|)), held within [q_min, q_max]
  *   V+ = V + h (sum of q+) + h (3/2 g - 1/2 g-)      g: resistive flows
  *
- * What a branch moves in a step is computed once and leaves one node as it enters the other: volume, and every scalar
- * that rides on it, is conserved to rounding.
+ * What a branch moves in a step is computed once and leaves one node as it enters the other: volume is conserved to
+ * rounding. Scalars ride on the same volumes, at ticks (carry.ts).
  */
 import { type Graph, type Ref, STAGE } from "../language/graph.ts";
-import type { Model, ModelBranch, ModelPort } from "../language/model.ts";
+import type { Model, ModelBranch } from "../language/model.ts";
+import { accumulateMoved, slowRegisters } from "./carry.ts";
 import { observe } from "./observe.ts";
 import type { Register, Scheme } from "./program.ts";
 import { stiffness } from "./stiffness.ts";
@@ -56,7 +57,7 @@ export function leapfrog(model: Model, probes: readonly string[]): Scheme {
   const adamsBashforth = (name: string, rate: Ref): Ref => {
     const history = g.leaf(`history:${name}`, STAGE.step);
     const kept = g.mul(rate, g.mul(g.constant(0.5), h));
-    registers.push({ name: `history:${name}`, leaf: history, next: kept, reset: null });
+    registers.push({ name: `history:${name}`, leaf: history, next: kept, reset: null, pace: "step" });
     prime.push({ name: `history:${name}`, value: kept });
     return g.sub(g.mul(rate, g.mul(g.constant(1.5), h)), history);
   };
@@ -72,29 +73,26 @@ export function leapfrog(model: Model, probes: readonly string[]): Scheme {
       past === null || !isValve(g, branch) ? inertialStep(g, branch, h, past) : valveStep(g, branch, h, past);
     inertial.set(branch, step);
     moved.set(branch, g.mul(h, step.mean));
-    registers.push({ name: `flow:${branch.name}`, leaf: branch.flow, next: step.next, reset: null });
+    registers.push({ name: `flow:${branch.name}`, leaf: branch.flow, next: step.next, reset: null, pace: "step" });
     if (past === null) continue;
     let latest = branch.drive;
     [past.one, past.two, past.three].forEach((leaf, i) => {
       const name = `history:${branch.name}:${i + 1}`;
-      registers.push({ name, leaf, next: latest, reset: null });
+      registers.push({ name, leaf, next: latest, reset: null, pace: "step" });
       prime.push({ name, value: branch.drive });
       latest = leaf;
     });
   }
   const volumes = accumulate(model, moved);
   model.nodes.forEach((node, i) =>
-    registers.push({ name: `volume:${node.name}`, leaf: node.volume, next: volumes[i], reset: null }),
+    registers.push({ name: `volume:${node.name}`, leaf: node.volume, next: volumes[i], reset: null, pace: "step" }),
   );
   for (const s of model.states) {
-    registers.push({
-      name: `state:${s.name}`,
-      leaf: s.leaf,
-      next: g.add(s.leaf, adamsBashforth(s.name, s.derivative)),
-      reset: null,
-    });
+    if (s.pace !== "step") continue;
+    const next = g.add(s.leaf, adamsBashforth(s.name, s.derivative));
+    registers.push({ name: `state:${s.name}`, leaf: s.leaf, next, reset: null, pace: "step" });
   }
-  registers.push(...transport(model, moved, adamsBashforth));
+  registers.push(...accumulateMoved(model, moved), ...slowRegisters(model));
   const view = new Map<Ref, Ref>();
   for (const [branch, step] of inertial) {
     const middle = g.mul(g.constant(0.5), g.add(branch.flow, step.next));
@@ -196,45 +194,4 @@ function accumulate(model: Model, moved: ReadonlyMap<ModelBranch, Ref>): Ref[] {
     for (const p of branch.to) next[p.node] = g.add(next[p.node], g.mul(p.share, amount));
   }
   return next;
-}
-
-/** Upwind transport of every scalar by the volumes moved. */
-function transport(
-  model: Model,
-  moved: ReadonlyMap<ModelBranch, Ref>,
-  adamsBashforth: (name: string, rate: Ref) => Ref,
-): Register[] {
-  const g = model.graph;
-  return model.scalars.flatMap((scalar) => {
-    const concentration = scalar.amounts.map((a, i) => (a === null ? null : g.div(a, model.nodes[i].volume)));
-    const next = [...scalar.amounts];
-    const mix = (ports: readonly ModelPort[]): Ref =>
-      ports.length === 0
-        ? scalar.inflow
-        : ports.reduce((sum, p) => g.add(sum, g.mul(p.share, concentration[p.node] ?? scalar.inflow)), g.constant(0));
-    for (const branch of model.branches) {
-      if (![...branch.from, ...branch.to].some((p) => scalar.amounts[p.node] !== null)) continue;
-      const volume = moved.get(branch)!;
-      const forward = g.max(volume, g.constant(0));
-      const backward = g.min(volume, g.constant(0));
-      const exchange = (ports: readonly ModelPort[], sign: 1 | -1, leaving: Ref, entering: Ref, other: Ref): void => {
-        for (const p of ports) {
-          const amount = next[p.node];
-          if (amount === null) continue;
-          const out = g.mul(leaving, concentration[p.node]!);
-          const gain = g.mul(p.share, g.add(out, g.mul(entering, other)));
-          next[p.node] = sign > 0 ? g.add(amount, gain) : g.sub(amount, gain);
-        }
-      };
-      exchange(branch.from, -1, forward, backward, mix(branch.to));
-      exchange(branch.to, 1, backward, forward, mix(branch.from));
-    }
-    return scalar.amounts.flatMap((leaf, i) => {
-      if (leaf === null) return [];
-      const name = `${scalar.name}.${model.nodes[i].name}`;
-      const rate = scalar.exchange.get(i);
-      const value = rate === undefined ? next[i]! : g.add(next[i]!, adamsBashforth(name, rate));
-      return [{ name: `amount:${name}`, leaf, next: value, reset: null }];
-    });
-  });
 }

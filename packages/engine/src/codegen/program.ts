@@ -1,6 +1,7 @@
 /** What a back end prints: a model under one scheme, as assignments to slots. */
+import type { Pace } from "../language/component.ts";
 import { type Graph, type Ref, STAGE } from "../language/graph.ts";
-import type { Model } from "../language/model.ts";
+import { hasTicks, type Model, TICK_STEPS } from "../language/model.ts";
 
 /** A value kept from step to step. */
 export interface Register {
@@ -9,6 +10,10 @@ export interface Register {
   readonly next: Ref;
   /** Value taken at the start of each beat (measures), or null: it goes on. */
   readonly reset: number | null;
+  /** When it takes its next value. */
+  readonly pace: Pace;
+  /** Set to 0 at every tick: what has gathered since the last. */
+  readonly clearedAtTick?: boolean;
 }
 
 export interface Assignment {
@@ -28,6 +33,12 @@ export interface Scheme {
   readonly stiffness: readonly Assignment[];
 }
 
+/** A slot and the value it is given. */
+export interface Store {
+  readonly slot: number;
+  readonly value: Ref;
+}
+
 /** Slots, all of one width (one number a lane), in one block of memory. */
 export interface Program {
   readonly model: Model;
@@ -39,14 +50,21 @@ export interface Program {
   readonly slot: ReadonlyMap<string, number>;
   readonly slots: number;
   /** Computed when a parameter changes, in order: slot and value. Includes T, dt and initial values. */
-  readonly prepare: readonly { readonly slot: number; readonly value: Ref }[];
+  readonly prepare: readonly Store[];
+  /** Computed when a slow state changes, between beats: what follows from slow states and parameters. */
+  readonly settle: readonly Store[];
   /** Columns of the phase table: one row a step. */
   readonly columns: readonly Ref[];
   readonly registers: readonly (Register & { readonly slot: number })[];
-  readonly prime: readonly { readonly slot: number; readonly value: Ref }[];
-  readonly probes: readonly { readonly slot: number; readonly value: Ref }[];
-  readonly stiffness: readonly { readonly slot: number; readonly value: Ref }[];
-  /** Nodes that `prepare` has stored, which later stages read from their slots. */
+  /** Computed at every tick, and after the last tick of a beat. */
+  readonly carry: readonly Store[];
+  readonly turn: readonly Store[];
+  /** Steps between ticks, or null: the program has none. */
+  readonly tickSteps: number | null;
+  readonly prime: readonly Store[];
+  readonly probes: readonly Store[];
+  readonly stiffness: readonly Store[];
+  /** Nodes that `prepare` and `settle` have stored, which later stages read from their slots. */
   readonly hoisted: ReadonlyMap<Ref, number>;
 }
 
@@ -88,13 +106,25 @@ export function layOut(model: Model, scheme: Scheme): Program {
     ...stiffness.map((p) => p.value),
   ];
   const columns = boundary(graph, roots, (s) => s === STAGE.phase);
+  const slow = boundary(graph, roots, (s) => s === STAGE.beat);
   const hoisted = new Map<Ref, number>();
-  for (const ref of boundary(graph, [...roots, ...columns], (s) => s === STAGE.parameter)) {
-    if (leafSlot.has(ref)) continue;
-    const s = take(`hoisted:${ref}`);
-    hoisted.set(ref, s);
-    prepare.push({ slot: s, value: ref });
-  }
+  const hoist = (refs: readonly Ref[], into: Store[]): void => {
+    for (const ref of refs) {
+      if (leafSlot.has(ref)) continue;
+      const s = take(`hoisted:${ref}`);
+      hoisted.set(ref, s);
+      into.push({ slot: s, value: ref });
+    }
+  };
+  hoist(
+    boundary(graph, [...roots, ...columns, ...slow], (s) => s === STAGE.parameter),
+    prepare,
+  );
+  const settle: Store[] = [];
+  hoist(slow, settle);
+  const advance = (pace: Pace): Store[] =>
+    registers.filter((r) => r.pace === pace).map((r) => ({ slot: r.slot, value: r.next }));
+  const cleared = registers.filter((r) => r.clearedAtTick).map((r) => ({ slot: r.slot, value: graph.constant(0) }));
   return {
     model,
     scheme: scheme.name,
@@ -103,8 +133,12 @@ export function layOut(model: Model, scheme: Scheme): Program {
     slot,
     slots: slot.size,
     prepare,
+    settle,
     columns,
     registers,
+    carry: [...advance("tick"), ...cleared],
+    turn: advance("beat"),
+    tickSteps: hasTicks(model) ? TICK_STEPS : null,
     prime,
     probes,
     stiffness,

@@ -1,6 +1,6 @@
 /** The classical fourth-order Runge-Kutta scheme: the other scheme of the work-precision study, and the fine reference. */
 import type { Ref } from "../language/graph.ts";
-import type { Model, ModelBranch } from "../language/model.ts";
+import { hasTicks, type Model, type ModelBranch } from "../language/model.ts";
 import { observe } from "./observe.ts";
 import type { Register, Scheme } from "./program.ts";
 import { stiffness } from "./stiffness.ts";
@@ -15,10 +15,11 @@ export interface StateRate {
   readonly max: Ref | null;
 }
 
-/** Rates of all states. A flow at its limit that is pushed further stays. @throws Error when the model carries scalars. */
+/** Rates of all states. A flow at its limit that is pushed further stays. @throws Error when the model has slower clocks. */
 export function stateRates(model: Model): StateRate[] {
   const g = model.graph;
-  if (model.scalars.length > 0) throw new Error("scalars are carried by the leapfrog scheme only");
+  if (hasTicks(model) || model.states.some((s) => s.pace === "beat"))
+    throw new Error("scalars and slow signals advance under the leapfrog scheme only");
   const rates: StateRate[] = [];
   const flow = new Map<ModelBranch, Ref>();
   const limited = new Map<Ref, Ref>();
@@ -81,7 +82,7 @@ export function rk4(model: Model, probes: readonly string[]): Scheme {
     let next = g.add(r.leaf, g.mul(sixth, sum[i]));
     if (r.min !== null) next = g.max(next, r.min);
     if (r.max !== null) next = g.min(next, r.max);
-    return { name: r.name, leaf: r.leaf, next, reset: null };
+    return { name: r.name, leaf: r.leaf, next, reset: null, pace: "step" };
   });
   const view = new Map<Ref, Ref>();
   for (const b of model.branches) {

@@ -1,6 +1,6 @@
 /** Prints a program's functions as text: shared by the JavaScript twin and C, which differ only in their dialect. */
 import type { Graph, Ref } from "../language/graph.ts";
-import { type Program, schedule } from "./program.ts";
+import { type Program, type Store, schedule } from "./program.ts";
 
 export interface Dialect {
   /** How a number, a truth value, a variable, a counter and an index are declared. */
@@ -84,11 +84,14 @@ export function slotReader(program: Program, locals: ReadonlyMap<Ref, string>): 
   };
 }
 
-/** Bodies of the six functions of a program. */
+/** Bodies of the functions of a program. */
 export interface Bodies {
   readonly prepare: string[];
+  readonly settle: string[];
   readonly table: string[];
   readonly run: string[];
+  readonly carry: string[];
+  readonly turn: string[];
   readonly prime: string[];
   readonly observe: string[];
   readonly stiffness: string[];
@@ -96,20 +99,24 @@ export interface Bodies {
 
 export function printBodies(program: Program, dialect: Dialect): Bodies {
   return {
-    prepare: printPrepare(program, dialect),
+    prepare: printStores(program, dialect, program.prepare, []),
+    settle: printStores(program, dialect, program.settle, program.prepare),
     table: printTable(program, dialect),
     run: printRun(program, dialect),
+    carry: printAtStep(program, dialect, program.carry),
+    turn: printAtStep(program, dialect, program.turn),
     prime: printAtStep(program, dialect, program.prime),
     observe: printAtStep(program, dialect, program.probes),
     stiffness: printAtStep(program, dialect, program.stiffness),
   };
 }
 
-function printPrepare(program: Program, dialect: Dialect): string[] {
+/** Stores in order, each reading what those before it (and `known`) have left. */
+function printStores(program: Program, dialect: Dialect, list: readonly Store[], known: readonly Store[]): string[] {
   const lines: string[] = [];
   const leaves = new Map<Ref, number>(program.leafSlot);
-  const done = new Map<Ref, number>();
-  for (const { slot, value } of program.prepare) {
+  const done = new Map<Ref, number>(known.filter((s) => program.hoisted.has(s.value)).map((s) => [s.value, s.slot]));
+  for (const { slot, value } of list) {
     const block = new Block(program.graph, dialect, (r) => {
       const s = leaves.get(r) ?? done.get(r);
       return s === undefined ? null : `m[${s}]`;
@@ -140,7 +147,8 @@ function columnReads(program: Program): Map<Ref, string> {
 }
 
 function printRun(program: Program, dialect: Dialect): string[] {
-  const { registers, graph } = program;
+  const { graph } = program;
+  const registers = program.registers.filter((r) => r.pace === "step");
   const locals = columnReads(program);
   registers.forEach((r, i) => locals.set(r.leaf, `r${i}`));
   const block = new Block(graph, dialect, slotReader(program, locals));
@@ -162,7 +170,7 @@ function printRun(program: Program, dialect: Dialect): string[] {
   ];
 }
 
-function printAtStep(program: Program, dialect: Dialect, list: readonly { slot: number; value: Ref }[]): string[] {
+function printAtStep(program: Program, dialect: Dialect, list: readonly Store[]): string[] {
   const block = new Block(program.graph, dialect, slotReader(program, columnReads(program)));
   block.compute(list.map((p) => p.value));
   const row = `${dialect.index} row = k * ${program.columns.length};`;

@@ -4,7 +4,7 @@
  * agrees to the last bit; min and max are pmin and pmax.
  */
 import type { GraphNode, Op, Ref } from "../language/graph.ts";
-import { type Program, schedule } from "./program.ts";
+import { type Program, type Store, schedule } from "./program.ts";
 import { type EncodedFunction, encodeModule, signed, unsigned } from "./wasm-encode.ts";
 
 export const SLOT_BYTES = 16;
@@ -256,9 +256,12 @@ class Emitter {
 export function emitWasm(program: Program, lanes: "f64x2" | "f32x4"): Uint8Array<ArrayBuffer> {
   const lane = lanes === "f64x2" ? F64 : F32;
   return encodeModule([
-    emitPrepare(program, lane),
+    emitStores(program, lane, "prepare", program.prepare, []),
+    emitStores(program, lane, "settle", program.settle, program.prepare),
     emitTable(program, lane),
     emitRun(program, lane),
+    emitAtStep(program, lane, "carry", program.carry),
+    emitAtStep(program, lane, "turn", program.turn),
     emitAtStep(program, lane, "prime", program.prime),
     emitAtStep(program, lane, "observe", program.probes),
     emitAtStep(program, lane, "stiffness", program.stiffness),
@@ -271,8 +274,16 @@ function slotOf(program: Program, ref: Ref): number | undefined {
   return program.hoisted.get(ref) ?? program.leafSlot.get(ref);
 }
 
-function emitPrepare(program: Program, lane: LaneType): EncodedFunction {
+/** name(base): stores in order, each reading what those before it (and `known`) have left. */
+function emitStores(
+  program: Program,
+  lane: LaneType,
+  name: string,
+  list: readonly Store[],
+  known: readonly Store[],
+): EncodedFunction {
   const done = new Map<Ref, number>(program.leafSlot);
+  for (const s of known) if (program.hoisted.has(s.value)) done.set(s.value, s.slot);
   const e = new Emitter(
     program,
     lane,
@@ -286,14 +297,14 @@ function emitPrepare(program: Program, lane: LaneType): EncodedFunction {
     },
     (ref) => done.has(ref),
   );
-  for (const { slot, value } of program.prepare) {
+  for (const { slot, value } of list) {
     e.get(BASE);
     e.plan([value]);
     e.push(value);
     e.store(slot);
     if (program.graph.nodes[value].op !== "constant") done.set(value, done.get(value) ?? slot);
   }
-  return e.finish("prepare");
+  return e.finish(name);
 }
 
 /** table(base, table, count): one row of columns a step. */
@@ -374,7 +385,7 @@ function loop(e: Emitter, body: () => void, counter: number, end: number): void 
 /** Parameters and hoisted values that the step reads. In locals they cost less than as loads (a seventh of the step). */
 function storedBelow(program: Program, registers: ReadonlyMap<Ref, number>, columns: ReadonlyMap<Ref, number>): Ref[] {
   const isRegister = (ref: Ref): boolean => registers.has(ref) || columns.has(ref);
-  const roots = program.registers.map((r) => r.next);
+  const roots = program.registers.filter((r) => r.pace === "step").map((r) => r.next);
   const found = new Set<Ref>();
   const seen = new Set<Ref>();
   const visit = (ref: Ref): void => {
@@ -413,7 +424,8 @@ function emitRun(program: Program, lane: LaneType): EncodedFunction {
     },
     stored,
   );
-  for (const r of program.registers) {
+  const registers = program.registers.filter((r) => r.pace === "step");
+  for (const r of registers) {
     const local = e.newVector();
     localOf.set(r.leaf, local);
     if (r.reset === null) e.load(BASE, r.slot);
@@ -436,7 +448,7 @@ function emitRun(program: Program, lane: LaneType): EncodedFunction {
   rowAddress(e, row, table, start, program.columns.length);
   e.i32(0);
   e.set(k);
-  const changed = program.registers.filter((r) => r.next !== r.leaf);
+  const changed = registers.filter((r) => r.next !== r.leaf);
   e.plan(changed.map((r) => r.next));
   loop(
     e,
@@ -457,7 +469,7 @@ function emitRun(program: Program, lane: LaneType): EncodedFunction {
     k,
     count,
   );
-  for (const r of program.registers) {
+  for (const r of registers) {
     e.get(BASE);
     e.get(localOf.get(r.leaf) as number);
     e.store(r.slot);
@@ -475,12 +487,7 @@ function rowAddress(e: Emitter, row: number, table: number, step: number, column
 }
 
 /** name(base, table, k): values at step k, stored after all are computed. */
-function emitAtStep(
-  program: Program,
-  lane: LaneType,
-  name: string,
-  list: readonly { slot: number; value: Ref }[],
-): EncodedFunction {
+function emitAtStep(program: Program, lane: LaneType, name: string, list: readonly Store[]): EncodedFunction {
   const [table, k, row] = [1, 2, 3];
   const column = new Map(program.columns.map((c, i) => [c, i]));
   const e = new Emitter(

@@ -35,8 +35,8 @@ export interface Instance extends Wiring {
   readonly component: Component;
 }
 
-/** Accumulated beat by beat inside the kernel. */
-export type MeasureKind = "mean" | "max" | "min" | "open-fraction";
+/** Accumulated beat by beat inside the kernel; `value` is computed once, at the end of the beat. */
+export type MeasureKind = "mean" | "max" | "min" | "open-fraction" | "value";
 
 export interface MeasureSpec {
   readonly name: string;
@@ -45,6 +45,8 @@ export interface MeasureSpec {
   readonly of: string;
   /** Condition: values elsewhere are passed over (a mean still divides by the whole beat). */
   readonly while?: string;
+  /** `tick`: looked at when scalars are carried, for what changes only then (means only). */
+  readonly pace?: "tick";
 }
 
 /** A scalar carried by the blood, such as a tracer: upwind, by the same volumes that the flows move. */
@@ -55,6 +57,8 @@ export interface ScalarSpec {
   readonly inflow?: string;
   /** Node -> expression: amount added per second; concentrations are read as `scalar.node`. */
   readonly exchange?: Readonly<Record<string, string>>;
+  /** Branch -> expression: concentration of what it carries forward, whatever went in: a capillary bed that clears it. */
+  readonly through?: Readonly<Record<string, string>>;
 }
 
 /** An input that is constant over a beat and follows from the beat's number, such as whether the beat is assisted. */
@@ -95,6 +99,18 @@ export class CircuitBuilder {
 
   measure(name: string, kind: MeasureKind, of: string, condition?: string): this {
     this.measures.push(condition === undefined ? { name, kind, of } : { name, kind, of, while: condition });
+    return this;
+  }
+
+  /** Mean over the ticks of a beat, for what changes only when scalars are carried. */
+  tickMean(name: string, of: string): this {
+    this.measures.push({ name, kind: "mean", of, pace: "tick" });
+    return this;
+  }
+
+  /** A value of the slow laws, computed at the end of the beat from its other measures. */
+  beatValue(name: string, of: string): this {
+    this.measures.push({ name, kind: "value", of });
     return this;
   }
 

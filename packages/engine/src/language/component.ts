@@ -55,9 +55,18 @@ export interface BranchComponent extends ComponentCommon {
   readonly kind: "inertial" | "resistive";
 }
 
+/**
+ * When a signal's states advance: in every step; at ticks, when scalars are carried (some dozens a beat); or once between
+ * beats, by the beat's measures. Laws of nodes, branches and step signals may read states of the slower paces, which
+ * stand still meanwhile; only slower laws may read measures (`name`), concentrations (`scalar.node`) and mean flows over
+ * the tick (`branch.carried`).
+ */
+export type Pace = "step" | "tick" | "beat";
+
 /** Anything that holds no blood: activation, reflexes, consoles. */
 export interface SignalComponent extends ComponentCommon {
   readonly kind: "signal";
+  readonly pace: Pace;
 }
 
 export type Component = NodeComponent | BranchComponent | SignalComponent;
@@ -76,8 +85,8 @@ export function resistive(name: string, body: Body<BranchComponent>): BranchComp
   return { parameters: {}, inputs: {}, states: {}, ...body, kind: "resistive", name };
 }
 
-export function signal(name: string, body: Body<SignalComponent>): SignalComponent {
-  return { parameters: {}, inputs: {}, states: {}, ...body, kind: "signal", name };
+export function signal(name: string, body: Body<SignalComponent> & { pace?: Pace }): SignalComponent {
+  return { parameters: {}, inputs: {}, states: {}, pace: "step", ...body, kind: "signal", name };
 }
 
 /** A parameter with its default, unit, range, meaning and source. */

@@ -2,8 +2,9 @@
  * The expression graph: every sum, product and select of a model, stored once (hash-consed), so that common
  * subexpressions are shared and each back end prints the same arithmetic in the same order.
  *
- * A node has a stage, the rarest moment at which it must be computed:
- * constant < parameter (when a parameter changes) < phase (tabulated over the beat) < step.
+ * A node has a stage, the rarest moment at which it must be computed: constant; parameter (when a parameter changes);
+ * phase (tabulated over the beat); beat (once between beats: what follows from slow states); step. A stage is a set of
+ * bits, and what is made of two things has the bits of both: phase and beat together are step.
  * Hoisting follows from it: nobody marks by hand what is invariant.
  */
 import { expPolynomial, logSeries, type Precision } from "./elementary.ts";
@@ -31,7 +32,7 @@ export type Op =
   | "not"
   | "select";
 
-export const STAGE = { constant: 0, parameter: 1, phase: 2, step: 3 } as const;
+export const STAGE = { constant: 0, parameter: 1, phase: 3, beat: 5, step: 7 } as const;
 export type Stage = (typeof STAGE)[keyof typeof STAGE];
 
 /** Index of a node in its graph. */
@@ -71,7 +72,7 @@ export class Graph {
 
   private make(op: Op, ...args: Ref[]): Ref {
     if (COMMUTES.has(op) && args[0] > args[1]) args.reverse();
-    const stage = Math.max(...args.map((a) => this.nodes[a].stage)) as Stage;
+    const stage = args.reduce((bits, a) => bits | this.nodes[a].stage, 0) as Stage;
     return this.intern(op, args, 0, "", stage);
   }
 
@@ -158,8 +159,10 @@ export class Graph {
     return this.gather("mul", a, b) ?? this.distribute(a, b) ?? this.make("mul", a, b);
   }
 
+  /** Known before the beat: a constant, or of parameters and slow states. */
   private early(a: Ref): boolean {
-    return this.stageOf(a) <= STAGE.parameter;
+    const stage = this.stageOf(a);
+    return stage <= STAGE.parameter || stage === STAGE.beat;
   }
 
   /**
@@ -193,10 +196,9 @@ export class Graph {
       [b, a],
     ]) {
       const node = this.nodes[late];
-      if (node.op !== op || node.stage <= STAGE.parameter || this.stageOf(early) > STAGE.parameter) continue;
+      if (node.op !== op || this.early(late) || !this.early(early)) continue;
       for (const [x, y] of [node.args, [node.args[1], node.args[0]]]) {
-        if (this.stageOf(y) <= STAGE.parameter && this.stageOf(x) > STAGE.parameter)
-          return this[op](x, this[op](y, early));
+        if (this.early(y) && !this.early(x)) return this[op](x, this[op](y, early));
       }
     }
     return null;
@@ -211,8 +213,8 @@ export class Graph {
     if (choice.op === "select" && this.early(a) && this.early(choice.args[1]) && this.early(choice.args[2])) {
       return this.select(choice.args[0], this.div(a, choice.args[1]), this.div(a, choice.args[2]));
     }
-    // Divide once per parameter change, multiply in every step.
-    if (this.stageOf(b) < this.stageOf(a) && this.stageOf(b) <= STAGE.parameter) {
+    // Divide once per parameter change or beat, multiply in every step.
+    if (this.early(b) && (this.stageOf(a) | this.stageOf(b)) !== this.stageOf(b)) {
       return this.mul(a, this.div(this.constant(1), b));
     }
     return this.make("div", a, b);

@@ -1,6 +1,6 @@
 /** The assembled system: flat, checked, ready for a scheme. */
 import type { MeasureKind } from "./circuit.ts";
-import type { ParameterSpec } from "./component.ts";
+import type { Pace, ParameterSpec } from "./component.ts";
 import type { Graph, Ref } from "./graph.ts";
 import type { Dimension, Unit } from "./units.ts";
 
@@ -50,22 +50,25 @@ export interface ModelBranch {
 
 export interface ModelState {
   readonly name: string;
+  readonly pace: Pace;
   readonly leaf: Ref;
   readonly derivative: Ref;
   readonly initial: Ref;
   readonly scale: number;
 }
 
-/** A scalar carried by the blood: its amount per node is a state, its concentration amount / volume. */
+/** A scalar carried by the blood: its concentration in each node is a state. */
 export interface ModelScalar {
   readonly name: string;
-  /** Amount leaf per blood node, in the order of `nodes` (null for nodes without blood). */
-  readonly amounts: readonly (Ref | null)[];
+  /** Concentration leaf per blood node, in the order of `nodes` (null for nodes without blood). */
+  readonly concentrations: readonly (Ref | null)[];
   readonly initial: Ref;
   /** Concentration of what enters from outside. */
   readonly inflow: Ref;
   /** Amount added per second, by node index. */
   readonly exchange: ReadonlyMap<number, Ref>;
+  /** Concentration of what a branch carries forward, by branch index. */
+  readonly through: ReadonlyMap<number, Ref>;
 }
 
 export interface ModelMeasure {
@@ -77,6 +80,7 @@ export interface ModelMeasure {
   readonly dimension: Dimension;
   /** For `open-fraction`: index of the branch. */
   readonly branch: number | null;
+  readonly pace: Pace;
 }
 
 export interface ModelOutput {
@@ -105,7 +109,8 @@ export interface Model {
   /** Leaves of the measures' running values and of values one step back, by the name that refers to them. */
   readonly running: ReadonlyMap<string, Ref>;
   readonly previous: ReadonlyMap<Ref, Ref>;
-  readonly clock: { readonly t: Ref; readonly T: Ref; readonly dt: Ref };
+  /** Time in the beat, its duration, the step, the tick (some steps), and the number of steps in the beat. */
+  readonly clock: { readonly t: Ref; readonly T: Ref; readonly dt: Ref; readonly tick: Ref; readonly steps: Ref };
   readonly period: Ref;
   readonly bloodVolume: Ref | null;
   /** Any circuit name, such as `aortic_root.p`, as an expression at whole steps. Throws on an unknown name. */
@@ -114,9 +119,17 @@ export interface Model {
   readonly outputNames: readonly string[];
 }
 
-/** Number of differential states: volumes, inertial flows, signal states and amounts. */
+/** Steps between ticks, at which scalars are carried. */
+export const TICK_STEPS = 20;
+
+/** Whether the model has a slower clock: scalars or signals that advance at ticks. */
+export function hasTicks(model: Model): boolean {
+  return model.scalars.length > 0 || model.states.some((s) => s.pace === "tick");
+}
+
+/** Number of differential states: volumes, inertial flows, signal states and concentrations. */
 export function stateCount(model: Model): number {
   const inertial = model.branches.filter((b) => b.kind === "inertial").length;
-  const amounts = model.scalars.reduce((n, s) => n + s.amounts.filter((a) => a !== null).length, 0);
-  return model.nodes.length + inertial + model.states.length + amounts;
+  const carried = model.scalars.reduce((n, s) => n + s.concentrations.filter((c) => c !== null).length, 0);
+  return model.nodes.length + inertial + model.states.length + carried;
 }

@@ -5,10 +5,13 @@ import { STEPS } from "../codegen/program.ts";
 /** Values of parameters in inner units, by public id; what is missing takes the model's default. */
 export type InnerParameters = ReadonlyMap<string, number>;
 
-/** Registers that go on from beat to beat, as one vector: volumes, flows, signal states, amounts and histories. */
+/**
+ * Registers that go on from beat to beat, as one vector: volumes, flows, signal states, concentrations and histories.
+ * Taken between beats, when nothing has moved since the last tick.
+ */
 export type State = Float64Array;
 
-const CARRIED = /^(volume|flow|state|amount|history):/;
+const CARRIED = /^(volume|flow|state|concentration|history):/;
 
 export class LaneGroup {
   readonly group: Group;
@@ -18,6 +21,8 @@ export class LaneGroup {
   private readonly bloodSlots: readonly number[];
   private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
+  /** Measures looked at at ticks, and sums since the last tick: set back when a beat begins. */
+  private readonly resets: readonly { slot: number; value: number }[];
   /** Beats since the start of each lane: the assisted cycle follows from it. */
   readonly beatNumber: number[];
   steps = 0;
@@ -43,6 +48,13 @@ export class LaneGroup {
       slot: this.slot(`measure:${m.name}`),
       perStep: m.kind === "mean" || m.kind === "open-fraction",
     }));
+    this.resets = program.registers.flatMap((r) =>
+      r.clearedAtTick
+        ? [{ slot: r.slot, value: 0 }]
+        : r.pace === "tick" && r.reset !== null
+          ? [{ slot: r.slot, value: r.reset }]
+          : [],
+    );
     this.beatNumber = Array<number>(kernel.lanes).fill(0);
     this.kept = Array<number | null>(kernel.lanes).fill(null);
   }
@@ -76,8 +88,14 @@ export class LaneGroup {
     }
   }
 
-  /** Take the parameters into use with so many steps a beat. */
-  configure(steps: number): void {
+  /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
+  get quantum(): number {
+    return this.kernel.program.tickSteps ?? 1;
+  }
+
+  /** Take the parameters into use with so many steps a beat, or the few more that the quantum asks for. */
+  configure(wanted: number): void {
+    const steps = Math.ceil(wanted / this.quantum) * this.quantum;
     // Sums of a beat that is under way are counted in steps; in shorter or longer ones they stand for more or fewer.
     const ratio = this.steps > 0 ? steps / this.steps : 1;
     for (const m of this.measureSlots) {
@@ -90,6 +108,7 @@ export class LaneGroup {
     this.kernel.prepare(this.group);
     this.kernel.reserveTable(this.group, steps);
     this.kernel.tabulate(this.group, steps);
+    this.kernel.settle(this.group);
   }
 
   period(lane: number): number {
@@ -111,11 +130,10 @@ export class LaneGroup {
     for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
     for (const s of model.scalars) {
       const concentration = this.get(`initial:${s.name}`, lane);
-      for (const n of model.nodes) {
-        if (n.blood)
-          this.write(this.slot(`amount:${s.name}.${n.name}`), lane, concentration * this.get(`volume:${n.name}`, lane));
-      }
+      for (const n of model.nodes)
+        if (n.blood) this.write(this.slot(`concentration:${s.name}.${n.name}`), lane, concentration);
     }
+    this.kernel.settle(this.group);
     this.beatNumber[lane] = 0;
     this.primeLane(lane);
   }
@@ -173,11 +191,28 @@ export class LaneGroup {
 
   /** Begin a beat in every lane: call before running its first step. */
   beginBeat(): void {
-    for (let lane = 0; lane < this.kernel.lanes; lane++) this.setBeatInputs(lane);
+    for (let lane = 0; lane < this.kernel.lanes; lane++) {
+      this.setBeatInputs(lane);
+      for (const { slot, value } of this.resets) this.write(slot, lane, value);
+    }
   }
 
-  /** Count a finished beat. */
+  /** Steps of the present beat, with the ticks that fall among them. */
+  advance(start: number, count: number): void {
+    const { tickSteps } = this.kernel.program;
+    if (tickSteps === null) return this.kernel.run(this.group, start, count);
+    for (let at = start; at < start + count; ) {
+      const next = Math.min(start + count, (Math.floor(at / tickSteps) + 1) * tickSteps);
+      this.kernel.run(this.group, at, next - at);
+      if (next % tickSteps === 0) this.kernel.carry(this.group, next - 1);
+      at = next;
+    }
+  }
+
+  /** Finish a beat: slow signals advance, and the beat is counted. */
   endBeat(): void {
+    this.kernel.turn(this.group, this.steps - 1);
+    this.kernel.settle(this.group);
     for (let lane = 0; lane < this.kernel.lanes; lane++) {
       this.beatNumber[lane]++;
       if (this.kernel.bytes === 4) this.restoreVolume(lane);
@@ -195,7 +230,7 @@ export class LaneGroup {
   /** One whole beat of every lane. */
   beat(): void {
     this.beginBeat();
-    this.kernel.run(this.group, 0, this.steps);
+    this.advance(0, this.steps);
     this.endBeat();
   }
 
@@ -210,6 +245,7 @@ export class LaneGroup {
     this.carriedSlots.forEach((slot, i) => {
       memory[this.index(slot, lane)] = state[i];
     });
+    this.kernel.settle(this.group);
   }
 
   /** Put all lanes at this state, with nothing left of what ran before. */

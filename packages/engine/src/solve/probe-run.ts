@@ -79,16 +79,16 @@ export class ProbeRun {
   }
 
   private advance(): void {
-    const { group, kernel } = this;
+    const { group } = this;
     this.before.set(this.now);
     this.timeBefore = this.time;
-    kernel.run(group.group, this.step, 1);
+    group.advance(this.step, 1);
     this.step++;
     this.time += this.period / group.steps;
     if (this.step >= group.steps) {
+      group.endBeat();
       this.finished.push({ at: this.time, period: this.period, measures: group.readMeasures(0) });
       this.step = 0;
-      group.endBeat();
       this.shortenSteps();
       group.beginBeat();
     }

@@ -141,7 +141,7 @@ function newTask(group: LaneGroup, lane: number): LaneTask {
   };
 }
 
-/** A change of concentration by this much weighs as much as 1 mmHg. */
+/** A change of concentration by this much over a beat weighs as much as 1 mmHg. */
 const CONCENTRATION_SCALE = 0.05;
 
 /** mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest. */
@@ -149,12 +149,8 @@ function weightsOf(group: LaneGroup, lane: number): Float64Array {
   const { model } = group.kernel.program;
   group.kernel.stiffness(group.group, 0);
   const scale = new Map(model.states.map((s) => [`state:${s.name}`, 1 / s.scale]));
-  for (const s of model.scalars) {
-    for (const n of model.nodes) {
-      const volume = n.blood ? group.get(`volume:${n.name}`, lane) : 0;
-      if (volume > 0) scale.set(`amount:${s.name}.${n.name}`, 1 / (CONCENTRATION_SCALE * volume));
-    }
-  }
+  for (const s of model.scalars)
+    for (const n of model.nodes) if (n.blood) scale.set(`concentration:${s.name}.${n.name}`, 1 / CONCENTRATION_SCALE);
   return Float64Array.from(group.carried, (name) => {
     if (!name.startsWith("volume:")) return scale.get(name) ?? 0;
     return Math.min(Math.max(group.get(`stiffness:elastance:${name.slice(7)}`, lane), 1e-3), 20);

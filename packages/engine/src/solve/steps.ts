@@ -1,5 +1,5 @@
 /** How many steps a beat needs: the accuracy's step, or fewer milliseconds where the system is stiffer than that. */
-import type { LaneGroup } from "./lane-group.ts";
+import { type LaneGroup, leastCommonMultiple } from "./lane-group.ts";
 
 /** Longest step (s) of the default accuracy: see bench/README.md. */
 export const DEFAULT_STEP = 0.0014;
@@ -18,8 +18,8 @@ const MOST_STEPS = 40_000;
 const PHASES = 16;
 
 /** Whole multiple of the quantum that keeps steps at or below h. */
-export function stepsFor(period: number, h: number): number {
-  const steps = Math.ceil(period / h / QUANTUM - 1e-9) * QUANTUM;
+export function stepsFor(period: number, h: number, quantum = QUANTUM): number {
+  const steps = Math.ceil(period / h / quantum - 1e-9) * quantum;
   return Math.min(Math.max(QUANTUM * 4, steps), MOST_STEPS);
 }
 
@@ -36,7 +36,7 @@ export function requiredSteps(lanes: LaneGroup, lane: number, step: number): num
     lanes.kernel.stiffness(lanes.group, Math.floor((i * lanes.steps) / PHASES));
     h = Math.min(h, RATE_LIMIT / lanes.read(rate, lane), FREQUENCY_LIMIT / Math.sqrt(lanes.read(frequency, lane)));
   }
-  return stepsFor(period, h);
+  return stepsFor(period, h, leastCommonMultiple(QUANTUM, lanes.quantum));
 }
 
 /** A case that breaks down, or grows too stiff for its step, is run with twice the steps, up to so many a beat. */

@@ -65,5 +65,5 @@ test("what flows in from outside is counted and carries its own concentration", 
   const group = begin(compile(assemble(circuit)));
   for (let beat = 0; beat < 10; beat++) group.beat();
   expect(group.bloodVolume(0)).toBeCloseTo(230, 9);
-  expect(group.get("amount:drug.artery", 0)).toBeCloseTo(15, 9);
+  expect(group.get("concentration:drug.artery", 0) * group.bloodVolume(0)).toBeCloseTo(15, 9);
 });
