@@ -63,6 +63,8 @@ const DEFAULT_AT_S = 60;
 export class Laboratory {
   readonly model: Model;
   private compiled: Kernel | null = null;
+  /** Kept from run to run: a kernel never gives memory back. */
+  private plain: LaneGroup | null = null;
 
   constructor(readonly probes: readonly string[] = []) {
     this.model = assemble(circulation());
@@ -145,7 +147,8 @@ export class Laboratory {
     seconds: number,
     target: State | null,
   ): PlainRun {
-    const group = new LaneGroup(this.kernel);
+    this.plain ??= new LaneGroup(this.kernel);
+    const group = this.plain;
     const parameters = toInner(this.model, effective);
     for (let lane = 0; lane < this.kernel.lanes; lane++) group.setParameters(lane, parameters);
     group.configure(steps);

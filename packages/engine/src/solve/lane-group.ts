@@ -19,6 +19,7 @@ export class LaneGroup {
   private readonly carriedSlots: readonly number[];
   private readonly beatSlots: readonly { slot: number; every: number; offset: number }[];
   private readonly bloodSlots: readonly number[];
+  private readonly parameterSlots: readonly number[];
   private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
   /** Measures looked at at ticks, and sums since the last tick: set back when a beat begins. */
@@ -41,7 +42,8 @@ export class LaneGroup {
       every: this.slot(`initial:${b.name}:every`),
       offset: b.offset,
     }));
-    const { nodes, measures } = program.model;
+    const { nodes, measures, parameters } = program.model;
+    this.parameterSlots = parameters.map((p) => this.slot(`parameter:${p.id}`));
     this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));
     this.measureSlots = measures.map((m) => ({
       name: m.name,
@@ -83,9 +85,9 @@ export class LaneGroup {
 
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
-    for (const p of this.kernel.program.model.parameters) {
-      this.write(this.slot(`parameter:${p.id}`), lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
-    }
+    this.kernel.program.model.parameters.forEach((p, i) => {
+      this.write(this.parameterSlots[i], lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
+    });
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
