@@ -9,6 +9,7 @@ export { InputError } from "./input-error.ts";
 export * from "./laboratory.ts";
 export * from "./live.ts";
 export * from "./loops.ts";
+export * from "./patient-schema.ts";
 export * from "./patients.ts";
 export * from "./record.ts";
 export * from "./settings.ts";

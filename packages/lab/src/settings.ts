@@ -33,7 +33,10 @@ function suggestion(model: Model, id: string): string {
 
 /** The id that was probably meant. */
 export function nearest(ids: readonly string[], typed: string): string | undefined {
-  const near = ids.map((id) => ({ id, distance: editDistance(id, typed) })).sort((a, b) => a.distance - b.distance)[0];
+  const asked = typed.toLowerCase();
+  const near = ids
+    .map((id) => ({ id, distance: editDistance(id.toLowerCase(), asked) }))
+    .sort((a, b) => a.distance - b.distance)[0];
   return near && near.distance <= 6 ? near.id : undefined;
 }
 

@@ -5,10 +5,20 @@
 import type { Command } from "commander";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
+import { fit } from "./fit.ts";
 import { indices } from "./indices.ts";
 import { parameters } from "./parameters.ts";
 import { patients } from "./patients.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 
-export const commands: readonly (() => Command)[] = [compare, simulate, patients, indices, parameters, bench, serve];
+export const commands: readonly (() => Command)[] = [
+  compare,
+  simulate,
+  fit,
+  patients,
+  indices,
+  parameters,
+  bench,
+  serve,
+];

@@ -113,6 +113,16 @@ export function decimalsOf(id: string): number {
   return decimals.get(id) ?? 2;
 }
 
+/** An index in words, with its group where the words alone would not tell which pressure or flow it is. */
+export function labelOf(id: string): string {
+  for (const { title, rows } of INDEX_GROUPS) {
+    const found = rows.find((row) => row.id === id);
+    if (found)
+      return title.endsWith("aortic root") && id.startsWith("aortic") ? `aortic ${found.label}` : found.label.trim();
+  }
+  return id;
+}
+
 /** A unit as a person reads it; nothing for pure numbers. */
 export function unitText(unit: string): string {
   return unit === "1" ? "" : unit.replace("/m2", "/m²").replace("cm-5", "cm⁻⁵").replace("mmHg mL", "mmHg·mL");

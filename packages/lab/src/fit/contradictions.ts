@@ -4,7 +4,7 @@ import { covariance, type Optimum } from "./gauss-newton.ts";
 /** A residual of this many standard deviations at the optimum is no longer measurement error. */
 export const CONTRADICTED = 2.5;
 
-/** Pairs of which the first can never be above the second. */
+/** Pairs of which the first lies below the second in every beating heart. */
 const ORDERS: readonly (readonly [string, string])[] = [
   ["aortic_end_diastolic_mmHg", "aortic_mean_mmHg"],
   ["aortic_end_diastolic_mmHg", "aortic_systolic_mmHg"],
@@ -19,14 +19,14 @@ interface Asked {
   readonly value: number;
 }
 
-/** What no circulation can give, whatever its parameters. */
+/** What no patient can show, whatever the parameters. */
 export function disorder(targets: readonly Asked[]): string[] {
   const value = new Map(targets.map((t) => [t.index, t.value]));
   return ORDERS.filter(
     ([low, high]) => (value.get(low) ?? Number.NEGATIVE_INFINITY) >= (value.get(high) ?? Infinity),
   ).map(
     ([low, high]) =>
-      `${low} = ${value.get(low)} and ${high} = ${value.get(high)} contradict each other: the first is always the lower.`,
+      `${low} = ${value.get(low)} and ${high} = ${value.get(high)} contradict each other: the first lies below the second.`,
   );
 }
 

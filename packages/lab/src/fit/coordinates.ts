@@ -42,6 +42,11 @@ export function toValue(prior: Prior, z: number): number {
   return Math.min(Math.max(unwarp(prior, warp(prior, prior.min) + width * t), prior.min), prior.max);
 }
 
+/** The value as it is published: six digits, so that files can be read; what is reported is computed with these. */
+export function publishedValue(prior: Prior, z: number): number {
+  return Math.min(Math.max(Number(toValue(prior, z).toPrecision(6)), prior.min), prior.max);
+}
+
 export function toCoordinate(prior: Prior, value: number): number {
   const { centre, step } = shape(prior);
   return (logit(fraction(prior, value)) - centre) / step;

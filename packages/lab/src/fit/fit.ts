@@ -5,12 +5,12 @@ import { Laboratory } from "../laboratory.ts";
 import { impliedControl, type Settings } from "../settings.ts";
 import { type ModelStamp, stamp } from "../simulate.ts";
 import { parseSupport } from "../support.ts";
-import { type Prior, toValue } from "./coordinates.ts";
+import { type Prior, publishedValue } from "./coordinates.ts";
 import { asPatient, type Goal } from "./forward.ts";
 import { choosePriors, heldMedians } from "./priors.ts";
 import { type FittedParameter, type FittedTarget, parameterRows, targetRows, warningsOf } from "./report.ts";
 import { type Found, type StartReport, search } from "./search.ts";
-import { resolveTargets, type Target, type TargetInput } from "./targets.ts";
+import { DEFAULT_WHERE, resolveTargets, type Target, type TargetInput } from "./targets.ts";
 
 export interface FitRequest {
   readonly targets: readonly TargetInput[];
@@ -26,8 +26,6 @@ export interface FitRequest {
   /** Id of the patient that comes out. */
   readonly id?: string;
   readonly onProgress?: (done: number, all: number) => void;
-  /** What messages about targets begin with. */
-  readonly where?: string;
 }
 
 /** How a patient came about, as its file tells it. */
@@ -67,14 +65,14 @@ export const DEFAULT_SEED = 1;
 
 /** @throws InputError */
 export function fit(request: FitRequest, laboratory = new Laboratory()): Fit {
-  const { base, hold = [], free = [], where = "--target", seed = DEFAULT_SEED, starts = DEFAULT_STARTS } = request;
+  const { base, hold = [], free = [], seed = DEFAULT_SEED, starts = DEFAULT_STARTS } = request;
   const support = parseSupport(request.support ?? "none");
   const { model } = laboratory;
   const asked = impliedControl(request.settings ?? {});
   const own = new Set([...Object.keys(asked), ...free]);
-  const targets = resolveTargets(model, request.targets, support, own, where);
+  const targets = resolveTargets(model, request.targets, support, own);
   if (targets.length === 0)
-    throw new InputError(`${where}: there is no target; index=value[~sd] is allowed, such as MAP=65.`);
+    throw new InputError(`${DEFAULT_WHERE}: there is no target; index=value[~sd] is allowed, such as MAP=65.`);
   const set: Settings = Object.assign({}, asked, ...targets.map((t) => t.sets));
   const priors = choosePriors(model, { base, hold, free, set });
   const held = { ...heldMedians(priors, base), ...base?.parameters, ...set };
@@ -86,7 +84,8 @@ export function fit(request: FitRequest, laboratory = new Laboratory()): Fit {
   return conclude(laboratory, request, seed, { targets, priors, found, parameters });
 }
 
-const medians = (priors: readonly Prior[]): Settings => Object.fromEntries(priors.map((p) => [p.id, toValue(p, 0)]));
+const medians = (priors: readonly Prior[]): Settings =>
+  Object.fromEntries(priors.map((p) => [p.id, publishedValue(p, 0)]));
 
 function conclude(
   laboratory: Laboratory,

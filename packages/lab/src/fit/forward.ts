@@ -46,9 +46,9 @@ export class Forward {
     this.scratch = new LaneGroup(laboratory.kernel);
   }
 
-  /** The patient at a point, in public units. */
-  parametersAt(point: Float64Array): Settings {
-    const free = this.one.priors.map((prior, j) => [prior.id, toValue(prior, point[j])] as const);
+  /** The patient at a point, in public units. @param read how values are read off their coordinates */
+  parametersAt(point: Float64Array, read = toValue): Settings {
+    const free = this.one.priors.map((prior, j) => [prior.id, read(prior, point[j])] as const);
     return { ...this.one.held, ...Object.fromEntries(free) };
   }
 

@@ -1,8 +1,8 @@
 /**
  * Gauss-Newton with priors: the most probable parameters given targets with normal errors. In coordinates that are
  * standard normal under the prior it minimises |r(z)|^2 + |z|^2, r the targets' residuals over their standard deviations,
- * by the Levenberg-Marquardt method. Derivatives are differences of neighbouring cases, all solved in one batch, and are
- * carried from step to step by Broyden's rank-one formula until a step disappoints.
+ * by the Levenberg-Marquardt method (marquardt1963). Derivatives are differences of neighbouring cases, all solved in one batch, and are
+ * carried from step to step by a rank-one formula (broyden1965) until a step disappoints.
  */
 import { leastSquares } from "@counterpulse/numerics";
 
@@ -36,8 +36,10 @@ export interface SearchOptions {
 const DIFFERENCE = 0.05;
 /** No coordinate moves further than this in one step: the laws bend. */
 const LONGEST = 1.5;
-/** A predicted fall of the objective below this is none: a thousandth of what one standard deviation is worth. */
-const SMALL_FALL = 1e-3;
+/** A predicted fall of the objective below this is none: one standard deviation is worth 1. */
+const SMALL_FALL = 1e-4;
+/** A fall below this may drown in the tolerance of the steady states. */
+const UNCERTAIN_FALL = 0.02;
 const MOST_DAMPING = 1e6;
 
 const square = (v: Float64Array): number => v.reduce((sum, x) => sum + x * x, 0);
@@ -64,10 +66,13 @@ export function gaussNewton<S>(
     iterations++;
     // Two trials cost hardly more than one, since two cases share a vector.
     const steps = [damping, 10 * damping].map((d) => stepOf(jacobian, evaluation.residuals, point, d));
+    if (steps[0].fall < SMALL_FALL && exact) {
+      converged = true;
+      break;
+    }
     if (steps[0].fall < SMALL_FALL) {
-      converged = exact;
-      if (exact) break;
       [jacobian, exact] = [differences(evaluate, point, evaluation), true];
+      damping = 1e-4;
       continue;
     }
     const points = steps.map((s) => plus(point, s.step));
@@ -78,8 +83,9 @@ export function gaussNewton<S>(
     const gain = (objective - values[best]) / steps[best].fall;
     if (!next || gain <= 0) {
       if (!exact) [jacobian, exact] = [differences(evaluate, point, evaluation), true];
-      else damping *= 100;
-      if (damping > MOST_DAMPING) break;
+      else if (steps[0].fall < UNCERTAIN_FALL) converged = true;
+      else damping *= 30;
+      if (converged || damping > MOST_DAMPING) break;
       continue;
     }
     const change = plus(next.residuals, evaluation.residuals, -1);

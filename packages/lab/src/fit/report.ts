@@ -1,7 +1,7 @@
 /** What a fit says of its parameters and targets, and what it warns of. */
 import type { Indices } from "@counterpulse/engine";
 import { CONTRADICTED, disorder } from "./contradictions.ts";
-import { type Prior, slope, toValue } from "./coordinates.ts";
+import { type Prior, publishedValue, slope, toValue } from "./coordinates.ts";
 import { covariance } from "./gauss-newton.ts";
 import type { Contradiction, Found } from "./search.ts";
 import type { Target } from "./targets.ts";
@@ -58,7 +58,7 @@ export function parameterRows(
 function row(prior: Prior, z: number, variance: number, status: string): FittedParameter {
   return {
     id: prior.id,
-    value: toValue(prior, z),
+    value: publishedValue(prior, z),
     sd: slope(prior, z) * Math.sqrt(variance),
     prior: { median: prior.median, sd: slope(prior, 0), source: prior.source },
     informed: 1 - variance,

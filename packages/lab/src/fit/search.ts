@@ -3,7 +3,7 @@ import type { State } from "@counterpulse/engine";
 import { InputError } from "../input-error.ts";
 import type { Laboratory, Solved } from "../laboratory.ts";
 import { findConflict } from "./contradictions.ts";
-import { type Prior, toValue } from "./coordinates.ts";
+import { type Prior, publishedValue } from "./coordinates.ts";
 import { asPatient, Forward, type ForwardCase } from "./forward.ts";
 import { differences, type Evaluation, gaussNewton, type Optimum, objectiveOf } from "./gauss-newton.ts";
 import { type Start, startingPoints } from "./starts.ts";
@@ -76,7 +76,7 @@ function withInformed(one: ForwardCase, forward: Forward): ForwardCase {
   if (!evaluation) return one;
   const columns = differences(forward.evaluate, centre, evaluation);
   const tells = columns.map((column) => Math.hypot(...column) >= INFORMS);
-  const medians = one.priors.filter((_, j) => !tells[j]).map((p) => [p.id, toValue(p, 0)] as const);
+  const medians = one.priors.filter((_, j) => !tells[j]).map((p) => [p.id, publishedValue(p, 0)] as const);
   return {
     ...one,
     priors: one.priors.filter((_, j) => tells[j]),
@@ -137,7 +137,9 @@ function settle(
   reporting: () => Forward,
 ): { optimum: Optimum<State>; solved: Solved } {
   const solve = (at: Float64Array): Solved =>
-    laboratory.solve([{ patient: asPatient(forward.parametersAt(at)), settings: {}, support: forward.one.support }])[0];
+    laboratory.solve([
+      { patient: asPatient(forward.parametersAt(at, publishedValue)), settings: {}, support: forward.one.support },
+    ])[0];
   const solved = solve(best.point);
   if (solved.converged || forward.asReported) return { optimum: best, solved };
   const again = reporting();
@@ -153,7 +155,8 @@ function contradict(
   optimum: Optimum<State>,
   forwardOf: (one: ForwardCase) => Forward,
 ): Contradiction | null {
-  const conflict = findConflict(optimum);
+  // One target alone has nothing to stand against.
+  const conflict = one.goals.length > 1 ? findConflict(optimum) : null;
   if (!conflict) return null;
   const without = (left: number): number => {
     const forward = forwardOf({ ...one, goals: one.goals.filter((_, i) => i !== left) });

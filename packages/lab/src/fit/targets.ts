@@ -7,12 +7,16 @@ import { InputError } from "../input-error.ts";
 import { checkValue, findParameter, nearest, type Settings } from "../settings.ts";
 import type { Device } from "../support.ts";
 
+export const DEFAULT_WHERE = "--target";
+
 export interface TargetInput {
   /** Index id or bedside name. */
   readonly index: string;
   readonly value: number;
   /** Standard deviation of the measurement; without it the usual one. */
   readonly sd?: number;
+  /** What messages begin with: a file, or `--target`. */
+  readonly where?: string;
 }
 
 export interface Target {
@@ -80,7 +84,7 @@ const ROWS: readonly Row[] = [
   row("cvp_mmHg", "CVP RAP", 2, 0, CATHETER),
   row("pa_systolic_mmHg", "PASP PAS sPAP", 4, 0, CATHETER),
   row("pa_diastolic_mmHg", "PADP PAD dPAP", 3, 0, CATHETER),
-  row("pa_mean_mmHg", "mPAP PAM MPAP", 2.5, 0, CATHETER),
+  row("pa_mean_mmHg", "mPAP PAM", 2.5, 0, CATHETER),
   row("pcwp_mmHg", "PCWP PAWP PAOP wedge", 3, 0, "alkharrat1999, between readers"),
   row("la_mean_mmHg", "LAP", 2, 0, CATHETER),
   row("lv_edp_mmHg", "LVEDP", 3, 0, CATHETER),
@@ -98,7 +102,7 @@ const ROWS: readonly Row[] = [
   row("cpo_W", "CPO", 0.04, 0.12, "error of pressure and flow"),
   row("svr_dyn_s_cm5", "SVR", 60, 0.12, "error of pressure and flow"),
   row("pvr_dyn_s_cm5", "PVR", 40, 0.25, "error of pressures and flow"),
-  row("papi", "PAPi", 0.2, 0.2, "error of pressures"),
+  row("papi", "", 0.2, 0.2, "error of pressures"),
   row("svo2_pct", "SvO2", 3, 0, OXIMETER),
   row("sao2_right_radial_pct", "SaO2", 2, 0, OXIMETER),
   row("sao2_left_radial_pct", "", 2, 0, OXIMETER),
@@ -148,16 +152,16 @@ export function resolveTargets(
   inputs: readonly TargetInput[],
   support: ReadonlySet<Device>,
   set: ReadonlySet<string>,
-  where: string,
 ): Target[] {
   const ids = new Map<string, TargetInput>();
   for (const input of inputs) {
+    const { where = DEFAULT_WHERE } = input;
     const id = targetId(input.index);
     if (id === undefined) {
       const all = [...ROWS.flatMap((r) => [r.id, ...r.names]), ...INDICES.map((one) => one.id)];
       const near = nearest(all, input.index);
       throw new InputError(
-        `${where}: there is no index "${input.index}"${near ? `; did you mean ${near}?` : ""} (\`counterpulse indices\` lists all)`,
+        `${where}: there is no index "${input.index}"${near ? `; did you mean ${near}?` : ""} (\`counterpulse indices\` lists all).`,
       );
     }
     if (ids.has(id)) throw new InputError(`${where}: ${id} is given twice; each index is allowed once.`);
@@ -169,17 +173,16 @@ export function resolveTargets(
     const sets = ROWS.find((r) => r.id === id)?.sets;
     if (sets && !sets.unless) decided.add(sets.parameter);
   }
-  return [...ids].map(([id, input]) => complete(model, id, input, support, set, decided, where));
+  return [...ids].map(([id, input]) => complete(model, id, input, support, set, decided));
 }
 
 function complete(
   model: Model,
   id: string,
-  { value, sd }: TargetInput,
+  { value, sd, where = DEFAULT_WHERE }: TargetInput,
   support: ReadonlySet<Device>,
   set: ReadonlySet<string>,
   decided: ReadonlySet<string>,
-  where: string,
 ): Target {
   const known = ROWS.find((r) => r.id === id);
   checkNumbers(id, value, sd, where);

@@ -1,0 +1,32 @@
+/** Small text files that a person writes: patients, targets. */
+import { readFileSync, type Stats, statSync } from "node:fs";
+import { InputError } from "../errors.ts";
+
+/** Some hundred numbers; a file beyond this is something else. */
+const LARGEST_BYTES = 1_000_000;
+
+/** @param what the file is, for messages @param form what such a file holds */
+export function readText(path: string, what: string, form: string): string {
+  try {
+    const found = statSync(path);
+    const problem = unreadable(found);
+    if (problem) throw new InputError(`${what} "${path}": ${problem}; ${form} is allowed.`);
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${what} "${path}": ${describe(error as NodeJS.ErrnoException)}; ${form} is allowed.`);
+  }
+}
+
+function unreadable(found: Stats): string | null {
+  if (found.isDirectory()) return "it is a directory";
+  if (!found.isFile() && !found.isFIFO()) return "it is a device";
+  return found.size > LARGEST_BYTES ? `it is larger than ${LARGEST_BYTES / 1e6} MB` : null;
+}
+
+function describe(error: NodeJS.ErrnoException): string {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") return "there is no such file";
+  if (error.code === "EACCES" || error.code === "EPERM") return "it may not be read";
+  if (error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") return "it is not UTF-8 text";
+  return `it cannot be read (${error.code ?? error.message})`;
+}
