@@ -113,14 +113,21 @@ export function decimalsOf(id: string): number {
   return decimals.get(id) ?? 2;
 }
 
-/** An index in words, with its group where the words alone would not tell which pressure or flow it is. */
+/** Words that the group's title gives in a table, and that an index alone needs. */
+const ALONE: readonly (readonly [RegExp, string])[] = [
+  [/^aortic_.*_mmHg$/, "aortic"],
+  [/^co_native|_flow_L_min$/, "flow,"],
+  [/^coronary_(?!flow).*flow/, "coronary,"],
+];
+
+/** An index in words that stand by themselves; the id where there are none. */
 export function labelOf(id: string): string {
-  for (const { title, rows } of INDEX_GROUPS) {
-    const found = rows.find((row) => row.id === id);
-    if (found)
-      return title.endsWith("aortic root") && id.startsWith("aortic") ? `aortic ${found.label}` : found.label.trim();
-  }
-  return id;
+  const label = INDEX_GROUPS.flatMap((group) => group.rows)
+    .find((row) => row.id === id)
+    ?.label.trim();
+  if (label === undefined) return id;
+  const [, word] = ALONE.find(([ids]) => ids.test(id)) ?? [];
+  return word ? `${word} ${label}` : label;
 }
 
 /** A unit as a person reads it; nothing for pure numbers. */

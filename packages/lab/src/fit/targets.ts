@@ -56,7 +56,7 @@ const row = (id: string, names: string, sd: number, share: number, source: strin
   ...(sets ? { sets } : {}),
 });
 
-const LINE = "romagnoli2014, arterial lines without resonance against a cuff, less the cuff's part";
+const LINE = "romagnoli2014: lines without resonance against a cuff, 5.3 to 6.4; less, for the cuff's part";
 const CATHETER = "assumption; levelling of the transducer and breathing";
 const THERMODILUTION = "stetz1982, three injections; yang2011";
 const ECHO = "himelman1988, wider for the bedside";
