@@ -29,8 +29,11 @@ export interface ForwardCase {
   readonly goals: readonly Goal[];
 }
 
-/** What a case needs beyond this many beats is none that a search should stay with. */
-const MOST_BEATS = 300;
+/**
+ * A search needs no more: it is a hundredth of what a measurement can tell. What has not settled after so many beats is
+ * no place for a search to stay.
+ */
+const SOLVER = { tolerance: 0.005, measureTolerance: 5e-4, maxBeats: 300 };
 
 export class Forward {
   private readonly scratch: LaneGroup;
@@ -87,7 +90,7 @@ export class Forward {
         parameters: toInner(this.laboratory.model, settings),
         ...(start ? { start } : {}),
       })),
-      { maxBeats: MOST_BEATS },
+      SOLVER,
     );
     this.count(results);
     return results;

@@ -28,75 +28,118 @@ export interface Optimum<S> {
 
 export interface SearchOptions {
   readonly maxIterations?: number;
+  /** Derivatives near the start, from somewhere else: spares their computation where they turn out to serve. */
+  readonly jacobian?: readonly Float64Array[];
+  /** An end where derivatives that were carried there promise no more is enough. */
+  readonly rough?: boolean;
   /** Asked after each step; true ends the search there, for instance because another start came this way. */
   readonly stop?: (point: Float64Array) => boolean;
 }
 
-/** Step of the differences: 5 % of the prior's spread moves indices far more than the solver's tolerance does. */
-const DIFFERENCE = 0.05;
+/** Step of the differences, in prior standard deviations: indices move far more than by the solver's tolerance. */
+const DIFFERENCE = 0.1;
 /** No coordinate moves further than this in one step: the laws bend. */
 const LONGEST = 1.5;
 /** A predicted fall of the objective below this is none: one standard deviation is worth 1. */
-const SMALL_FALL = 1e-4;
+const SMALL_FALL = { rough: 1e-2, certain: 1e-4 };
 /** A fall below this may drown in the tolerance of the steady states. */
-const UNCERTAIN_FALL = 0.02;
+const UNCERTAIN_FALL = 0.05;
+/** Derivatives taken so near, in any coordinate, still hold. */
+const NEAR = 0.2;
+const LEAST_DAMPING = 1e-4;
 const MOST_DAMPING = 1e6;
 
 const square = (v: Float64Array): number => v.reduce((sum, x) => sum + x * x, 0);
 const plus = (a: Float64Array, b: Float64Array, scale = 1): Float64Array => a.map((x, i) => x + scale * b[i]);
+const largest = (v: Float64Array): number => v.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
 export function objectiveOf(point: Float64Array, residuals: Float64Array): number {
   return square(residuals) + square(point);
 }
 
+/** Where a search stands; `moved`: how far from where its derivatives were computed. */
+interface Place<S> {
+  point: Float64Array;
+  evaluation: Evaluation<S>;
+  objective: number;
+  jacobian: readonly Float64Array[];
+  moved: number;
+}
+
 export function gaussNewton<S>(
   evaluate: Evaluate<S>,
-  first: { point: Float64Array; evaluation: Evaluation<S> },
+  first: { readonly point: Float64Array; readonly evaluation: Evaluation<S> },
   options: SearchOptions = {},
 ): Optimum<S> {
-  const { maxIterations = 30, stop = () => false } = options;
-  let { point, evaluation } = first;
-  let objective = objectiveOf(point, evaluation.residuals);
-  let jacobian = differences(evaluate, point, evaluation);
-  let exact = true;
+  const { maxIterations = 30, stop = () => false, rough = false } = options;
+  const place: Place<S> = {
+    ...first,
+    objective: objectiveOf(first.point, first.evaluation.residuals),
+    jacobian: options.jacobian ?? differences(evaluate, first.point, first.evaluation),
+    moved: options.jacobian ? Number.POSITIVE_INFINITY : 0,
+  };
+  const renew = (): void => {
+    place.jacobian = differences(evaluate, place.point, place.evaluation);
+    place.moved = 0;
+  };
   let damping = 0.01;
   let converged = false;
   let iterations = 0;
-  while (iterations < maxIterations && !stop(point)) {
+  while (!converged && iterations < maxIterations && damping <= MOST_DAMPING && !stop(place.point)) {
     iterations++;
-    // Two trials cost hardly more than one, since two cases share a vector.
-    const steps = [damping, 10 * damping].map((d) => stepOf(jacobian, evaluation.residuals, point, d));
-    if (steps[0].fall < SMALL_FALL && exact) {
-      converged = true;
-      break;
-    }
-    if (steps[0].fall < SMALL_FALL) {
-      [jacobian, exact] = [differences(evaluate, point, evaluation), true];
-      damping = 1e-4;
+    const steps = trialSteps(place, damping);
+    if (steps[0].fall < SMALL_FALL[rough ? "rough" : "certain"]) {
+      converged = rough || place.moved < NEAR;
+      if (!converged) renew();
+      damping = LEAST_DAMPING;
       continue;
     }
-    const points = steps.map((s) => plus(point, s.step));
-    const found = evaluate(points, evaluation.start);
-    const values = found.map((e, i) => (e ? objectiveOf(points[i], e.residuals) : Number.POSITIVE_INFINITY));
-    const best = values[1] < values[0] ? 1 : 0;
-    const next = found[best];
-    const gain = (objective - values[best]) / steps[best].fall;
-    if (!next || gain <= 0) {
-      if (!exact) [jacobian, exact] = [differences(evaluate, point, evaluation), true];
-      else if (steps[0].fall < UNCERTAIN_FALL) converged = true;
-      else damping *= 30;
-      if (converged || damping > MOST_DAMPING) break;
-      continue;
-    }
-    const change = plus(next.residuals, evaluation.residuals, -1);
-    jacobian = broyden(jacobian, steps[best].step, change);
-    exact = false;
-    [point, evaluation, objective] = [points[best], next, values[best]];
-    damping = best === 1 ? damping * 10 : Math.max(damping / 10, 1e-4);
-    if (gain < 0.5) [jacobian, exact] = [differences(evaluate, point, evaluation), true];
+    const { better, gain } = tryOut(evaluate, place, steps);
+    if (better) move(place, better.step, better.evaluation);
+    if (gain > 0.5) damping = better === null || better.step === steps[0].step ? damping / 10 : damping * 10;
+    else if (place.moved > 0) renew();
+    else if (!better && steps[0].fall < UNCERTAIN_FALL) converged = true;
+    else if (!better) damping *= 30;
+    damping = Math.max(damping, LEAST_DAMPING);
   }
-  if (!exact) jacobian = differences(evaluate, point, evaluation);
+  if (!rough && place.moved >= NEAR) renew();
+  const { point, evaluation, objective, jacobian } = place;
   return { point, evaluation, objective, jacobian, converged, iterations };
+}
+
+interface Step {
+  readonly step: Float64Array;
+  /** By how much the linearised objective falls over it. */
+  readonly fall: number;
+}
+
+/** Two trials cost hardly more than one, since two cases share a vector. */
+function trialSteps({ jacobian, evaluation, point }: Place<unknown>, damping: number): Step[] {
+  return [damping, 10 * damping].map((d) => stepOf(jacobian, evaluation.residuals, point, d));
+}
+
+/** The better of the steps, if it is an improvement, and what it gained of what was predicted. */
+function tryOut<S>(
+  evaluate: Evaluate<S>,
+  { point, evaluation, objective }: Place<S>,
+  steps: readonly Step[],
+): { better: { step: Float64Array; evaluation: Evaluation<S> } | null; gain: number } {
+  const points = steps.map(({ step }) => plus(point, step));
+  const found = evaluate(points, evaluation.start);
+  const values = found.map((e, i) => (e ? objectiveOf(points[i], e.residuals) : Number.POSITIVE_INFINITY));
+  const best = values.indexOf(Math.min(...values));
+  const next = found[best];
+  const gain = (objective - values[best]) / steps[best].fall;
+  return { better: next && gain > 0 ? { step: steps[best].step, evaluation: next } : null, gain };
+}
+
+function move<S>(place: Place<S>, step: Float64Array, evaluation: Evaluation<S>): void {
+  const change = plus(evaluation.residuals, place.evaluation.residuals, -1);
+  place.jacobian = broyden(place.jacobian, step, change);
+  place.point = plus(place.point, step);
+  place.evaluation = evaluation;
+  place.objective = objectiveOf(place.point, evaluation.residuals);
+  place.moved += largest(step);
 }
 
 /** Columns of derivatives by one-sided differences; where the neighbour has no solution, that on the other side. */
@@ -128,13 +171,13 @@ export function differences<S>(
   return found.map((e, j) => residuals.map((r, i) => (e ? (e.residuals[i] - r) / sides[j] : 0)));
 }
 
-/** The damped step, and by how much the linearised objective falls over it. */
+/** The damped step. */
 function stepOf(
   jacobian: readonly Float64Array[],
   residuals: Float64Array,
   point: Float64Array,
   damping: number,
-): { step: Float64Array; fall: number } {
+): Step {
   const n = point.length;
   const m = residuals.length;
   const size = m + 2 * n;
@@ -154,7 +197,7 @@ function stepOf(
     right[m + j] = -z;
   });
   const full = leastSquares(columns, right);
-  const longest = full.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
+  const longest = largest(full);
   const step = longest > LONGEST ? full.map((s) => (s * LONGEST) / longest) : full;
   const predicted = residuals.map((r, i) => jacobian.reduce((sum, column, j) => sum + column[i] * step[j], r));
   const fall = square(residuals) + square(point) - square(predicted) - square(plus(point, step));

@@ -39,7 +39,7 @@ export interface Found {
 /** A parameter that moves no target by this many standard deviations when it moves by one of its own is left alone. */
 const INFORMS = 0.1;
 /** A search that comes so near an end already found (in prior standard deviations) goes the same way. */
-const JOINED = 0.1;
+const JOINED = 0.2;
 /** An end is a rival when it is less probable by no more than this and differs by more than that in a parameter. */
 const RIVAL = { objective: 2, distance: 1 };
 
@@ -52,7 +52,7 @@ export function search(
 ): Found {
   const work = { cases: 0, beats: 0 };
   const forwardOf = (one: ForwardCase, asReported = false): Forward => new Forward(laboratory, one, work, asReported);
-  const one = withInformed(asked, forwardOf(asked));
+  const { one, jacobian } = withInformed(asked, forwardOf(asked));
   let forward = forwardOf(one);
   const starts = startingPoints(one.priors, options.starts, options.seed);
   let began = begin(forward, starts);
@@ -61,27 +61,26 @@ export function search(
     began = begin(forward, starts);
     if (began.every((b) => b.evaluation === null)) refuse(forward);
   }
-  const ends = descend(forward, began, options.onProgress);
-  const best = ends.reduce((a, b) => (b.optimum.objective < a.optimum.objective ? b : a)).optimum;
-  const rival = ends.find(({ optimum: o }) => o !== best && isRival(o, best))?.optimum ?? null;
+  const ends = descend(forward, began, jacobian, options.onProgress);
+  const first = ends.reduce((a, b) => (b.optimum.objective < a.optimum.objective ? b : a)).optimum;
+  const best = gaussNewton(forward.evaluate, first, { jacobian: first.jacobian });
+  const rival = ends.find(({ optimum: o }) => o !== first && isRival(o, best))?.optimum ?? null;
   const { optimum, solved } = settle(laboratory, forward, best, () => forwardOf(one, true));
   const contradiction = contradict(one, optimum, forwardOf);
   return { priors: one.priors, optimum, solved, starts: reports(began, ends), rival, contradiction, work };
 }
 
-/** The case with those parameters alone of which a target tells something at the priors' medians. */
-function withInformed(one: ForwardCase, forward: Forward): ForwardCase {
+/** The case with those parameters alone of which a target tells something at the priors' medians, and how it does. */
+function withInformed(one: ForwardCase, forward: Forward): { one: ForwardCase; jacobian?: Float64Array[] } {
   const centre = new Float64Array(one.priors.length);
   const [evaluation] = forward.evaluate([centre], null);
-  if (!evaluation) return one;
+  if (!evaluation) return { one };
   const columns = differences(forward.evaluate, centre, evaluation);
   const tells = columns.map((column) => Math.hypot(...column) >= INFORMS);
   const medians = one.priors.filter((_, j) => !tells[j]).map((p) => [p.id, publishedValue(p, 0)] as const);
-  return {
-    ...one,
-    priors: one.priors.filter((_, j) => tells[j]),
-    held: { ...one.held, ...Object.fromEntries(medians) },
-  };
+  const held = { ...one.held, ...Object.fromEntries(medians) };
+  const told = { ...one, priors: one.priors.filter((_, j) => tells[j]), held };
+  return { one: told, jacobian: columns.filter((_, j) => tells[j]) };
 }
 
 /** All starts in one batch; the most probable first. */
@@ -104,14 +103,27 @@ interface End {
   readonly joined: string | null;
 }
 
-function descend(forward: Forward, began: readonly Began[], onProgress?: (done: number, all: number) => void): End[] {
+/** Each start to its end, with the derivatives that the one before it was left with. */
+function descend(
+  forward: Forward,
+  began: readonly Began[],
+  centre: readonly Float64Array[] | undefined,
+  onProgress?: (done: number, all: number) => void,
+): End[] {
   const ends: End[] = [];
+  let jacobian = centre;
   began.forEach(({ from, point, evaluation }, i) => {
     onProgress?.(i, began.length);
     if (!evaluation) return;
     const reached = (at: Float64Array): End | undefined =>
       ends.find((e) => e.joined === null && distance(e.optimum.point, at) < JOINED);
-    const optimum = gaussNewton(forward.evaluate, { point, evaluation }, { stop: (at) => reached(at) !== undefined });
+    const stop = (at: Float64Array): boolean => reached(at) !== undefined;
+    const optimum = gaussNewton(
+      forward.evaluate,
+      { point, evaluation },
+      { stop, rough: true, ...(jacobian ? { jacobian } : {}) },
+    );
+    jacobian = optimum.jacobian;
     ends.push({ from, optimum, joined: reached(optimum.point)?.from ?? null });
   });
   onProgress?.(began.length, began.length);

@@ -139,7 +139,12 @@ export function targetId(name: string): string | undefined {
 function isModelled(id: string): boolean {
   const one = (): number => 1;
   const view = { period: 1, mean: one, highest: one, lowest: one, perBeat: one, parameter: one };
-  return typeof indexOf(id)?.value(view) === "number";
+  try {
+    return typeof indexOf(id)?.value(view) === "number";
+  } catch {
+    // A formula that refuses these numbers is one that is there.
+    return true;
+  }
 }
 
 /**
