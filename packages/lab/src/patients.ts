@@ -8,7 +8,7 @@ import { checkSettings } from "./settings.ts";
 const provenance = z.looseObject({
   model: z.looseObject({ name: z.string(), version: z.string(), hash: z.string() }).describe("Model that was fitted"),
   support: z.string().describe("Support under which the targets were taken"),
-  base: z.string().nullable().describe("Patient that the fit started from"),
+  base: z.string().nullable().describe("Patient where the fit started"),
   seed: z.number().describe("Seed of the starting points"),
   converged: z.boolean(),
   rmse_z: z.number().describe("Root mean square of the targets' z"),

@@ -135,8 +135,8 @@ export function targetId(name: string): string | undefined {
   return found?.id ?? INDICES.find((one) => one.id.toLowerCase() === asked)?.id;
 }
 
-/** Whether the model can give the index at all: some wait for parts that are not there yet. */
-function isModelled(id: string): boolean {
+/** Whether the model can give the index as a number: some wait for parts that are not there yet, one is a word. */
+export function isModelled(id: string): boolean {
   const one = (): number => 1;
   const view = { period: 1, mean: one, highest: one, lowest: one, perBeat: one, parameter: one };
   try {
@@ -196,7 +196,7 @@ function complete(
       `${where}: ${id}: its usual error is not known; give one as ${id}=${value}~sd, a number above 0.`,
     );
   const sets = known?.sets ? settingOf(model, id, known.sets, value, support, set, decided, where) : null;
-  if (!sets && !isModelled(id)) throw new InputError(`${where}: ${id}: the model does not give it yet.`);
+  if (!sets && !isModelled(id)) throw new InputError(`${where}: ${id}: the model does not give it as a number yet.`);
   return { index: id, value, sd: sd ?? Math.max(known!.sd, known!.share * Math.abs(value)), sets };
 }
 

@@ -120,7 +120,8 @@ describe("targets that contradict each other", () => {
     expect(result.warnings[0]).toContain("aortic_end_diastolic_mmHg = 90 and aortic_mean_mmHg = 60 contradict");
     const text = result.warnings.find((w) => w.startsWith("Targets contradict each other"))!;
     expect(text).toMatch(/aortic_mean_mmHg = 60 \(fitted \d+\.?\d*, z \d/);
-    expect(text).toMatch(/without aortic_mean_mmHg the others are met within 0\.\d+ sd/);
+    const [, left] = /without aortic_mean_mmHg the others are met within (\d+\.?\d*) sd/.exec(text)!;
+    expect(Number(left)).toBeLessThan(1.5);
   });
 
   test("and the fit lies between them, far from each", () => {
@@ -206,7 +207,8 @@ describe("what is searched for", () => {
 
   test("from a patient, what the targets do not tell stays that patient's", () => {
     const base = requirePatient("cardiogenic-shock");
-    const result = run({ HR: 97, MAP: 72 }, { base });
+    const { hr_per_min, aortic_mean_mmHg } = indicesOf(base);
+    const result = run({ HR: hr_per_min!, MAP: aortic_mean_mmHg! }, { base });
     expect(result.patient.parameters["thorax.pressure_mmHg"]).toBe(0);
     expect(result.patient.parameters["left_atrium.V0"]).toBe(20);
     for (const { id, value, sd } of result.parameters.filter((p) => p.id in base.parameters))
