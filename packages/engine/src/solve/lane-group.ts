@@ -25,6 +25,7 @@ export class LaneGroup {
     values: readonly number[] | null;
   }[];
   private readonly bloodSlots: readonly number[];
+  private readonly parameterSlots: readonly number[];
   private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
   /** Measures looked at at ticks, and sums since the last tick: set back when a beat begins. */
@@ -51,7 +52,8 @@ export class LaneGroup {
       values: b.values,
     }));
     this.varies = program.graph.stageOf(program.model.period) > STAGE.parameter;
-    const { nodes, measures } = program.model;
+    const { nodes, measures, parameters } = program.model;
+    this.parameterSlots = parameters.map((p) => this.slot(`parameter:${p.id}`));
     this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));
     this.measureSlots = measures.map((m) => ({
       name: m.name,
@@ -98,9 +100,9 @@ export class LaneGroup {
 
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
-    for (const p of this.kernel.program.model.parameters) {
-      this.write(this.slot(`parameter:${p.id}`), lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
-    }
+    this.kernel.program.model.parameters.forEach((p, i) => {
+      this.write(this.parameterSlots[i], lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
+    });
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
@@ -144,7 +146,7 @@ export class LaneGroup {
     // Starting volumes follow from parameters and from the slow states just set.
     this.kernel.prepare(this.group);
     this.startVolumes(lane);
-    if (model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
+    this.refill(lane);
     for (const s of model.scalars) {
       const concentration = this.get(`initial:${s.name}`, lane);
       for (const n of model.nodes)
@@ -153,6 +155,11 @@ export class LaneGroup {
     this.kernel.settle(this.group);
     this.beatNumber[lane] = 0;
     this.primeLane(lane);
+  }
+
+  /** Bring a lane's blood to the volume that its parameters ask for, whatever state it is in. */
+  refill(lane: number): void {
+    if (this.kernel.program.model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
   }
 
   /** Set every node to its starting volume. */
