@@ -18,7 +18,10 @@ import { valve, valveLeak } from "../components/valve.ts";
 import { collapsibleInflow, greatVein, vein, venousReturn } from "../components/vein.ts";
 import { ventricle } from "../components/ventricle.ts";
 import { addIabp, IABP } from "../devices/iabp.ts";
+import { addImpella } from "../devices/impella.ts";
+import { addTandemHeart, TANDEMHEART } from "../devices/tandemheart.ts";
 import { addVaEcmo, VA_ECMO } from "../devices/va-ecmo.ts";
+import { addSeptostomy } from "../devices/vent.ts";
 import { type Circuit, CircuitBuilder, type Override } from "../language/circuit.ts";
 import { addMeasures } from "./measures.ts";
 
@@ -31,7 +34,7 @@ const volume = (value: number, source: string): Override => by(value, source, [0
 const AROUND_HEART = "pericardium.p";
 const CHEST = "thorax.p";
 
-/** The full circuit with both devices, each off by default. */
+/** The full circuit with all devices, each off by default. */
 export function circulation(): Circuit {
   const c = new CircuitBuilder("closed-loop circulation");
   c.add("patient", person).add("vessels", vascularTone).add("thorax", thorax);
@@ -49,11 +52,16 @@ export function circulation(): Circuit {
   addVaEcmo(c, {
     ivc: "inferior_caval_vein",
     rightAtrium: "right_atrium",
+    leftAtrium: "left_atrium",
+    pulmonaryArtery: "pulmonary_artery",
     femoral: "right_iliac_artery",
     ascending: "aortic_root",
     axillary: "right_arm_arteries",
     leg: "right_leg_arteries",
   });
+  addImpella(c, { ventricle: "lv", root: "aortic_root" });
+  addTandemHeart(c, { leftAtrium: "left_atrium", femoral: "left_iliac_artery" });
+  addSeptostomy(c, { leftAtrium: "left_atrium", rightAtrium: "right_atrium" });
   addMeasures(c);
   return c.build({ period: "heart.period", bloodVolume: `patient.blood_volume + ${VA_ECMO.prime}` });
 }
@@ -209,7 +217,10 @@ function addArteries(c: CircuitBuilder): void {
     slow: true,
     pulsatile: 8,
   });
-  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, { slow: true, pulsatile: 8 });
+  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, {
+    narrowing: TANDEMHEART.legNarrowing,
+    slow: true,
+  });
   segment(c, "right_femoral", "right_iliac_artery", "right_leg_arteries", 25, 0.5, {
     narrowing: VA_ECMO.legNarrowing,
     slow: true,
@@ -365,9 +376,11 @@ function addLungs(c: CircuitBuilder): void {
     inputs: tone,
     set: { R: by(0.03, "heldt2004") },
   });
-  c.add("pulmonary_return", bed, {
+  // A left atrium that a pump sucks empty draws no more from the lungs than flows by itself: their veins collapse.
+  c.add("pulmonary_return", venousReturn, {
     from: "pulmonary_veins",
     to: "left_atrium",
+    inputs: { p_closing: `${CHEST} - 5[mmHg]` },
     set: { R: by(0.01, "heldt2004", [0.005, 0.02]) },
   });
 }

@@ -1,4 +1,5 @@
 /** What the kernel accumulates beat by beat. Indices are formulas over these. */
+import { IMPELLA } from "../devices/impella.ts";
 import type { CircuitBuilder } from "../language/circuit.ts";
 
 /** Systole, for measuring, ends with the activation's peak. Steps that straddle it are cut there by interpolation. */
@@ -21,6 +22,7 @@ export function addMeasures(c: CircuitBuilder): void {
   addVentricles(c);
   addFlows(c);
   addCircuit(c);
+  addLeftDevices(c);
 }
 
 function addPressures(c: CircuitBuilder): void {
@@ -63,8 +65,9 @@ function addVentricles(c: CircuitBuilder): void {
   }
   c.measure("lv_peak", "max", "lv.p");
   c.measure("lv_stress", "max", "lv.stress");
-  // Work on the blood: - integral of p dV, with dV/dt from the flows through the valves.
-  c.measure("lv_power", "mean", "lv.p*(aortic_valve.q + aortic_leak.q - mitral_valve.q - mitral_leak.q)");
+  // Work on the blood: - integral of p dV, with dV/dt from the flows through valves and pump.
+  const ejected = `aortic_valve.q + aortic_leak.q + ${IMPELLA.flow}`;
+  c.measure("lv_power", "mean", `lv.p*(${ejected} - mitral_valve.q - mitral_leak.q)`);
   c.measure("lv_forward", "mean", "aortic_valve.q");
   c.measure("aortic_open", "open-fraction", "aortic_valve");
 }
@@ -76,7 +79,9 @@ function addFlows(c: CircuitBuilder): void {
   c.measure("coronary_diastolic", "mean", "lad_ostium.q + lcx_ostium.q + rca_ostium.q", `t >= ${DIASTOLE_BEGINS}`);
   c.measure("brain_flow", "mean", "brain_bed.q");
   c.measure("renal_flow", "mean", "renal_bed.q");
-  c.measure("cannulated_leg_flow", "mean", "right_leg_bed.q");
+  // VA-ECMO returns on the right, TandemHeart on the left.
+  const left = "tandemheart_controller.on > 0.5 and ecmo_controller.on < 0.5";
+  c.measure("cannulated_leg_flow", "mean", `if(${left}, left_leg_bed.q, right_leg_bed.q)`);
 }
 
 function addCircuit(c: CircuitBuilder): void {
@@ -87,4 +92,13 @@ function addCircuit(c: CircuitBuilder): void {
   for (const p of ["P1", "P2", "P3"]) c.measure(`ecmo_${p}`, "mean", `ecmo_drainage.${p}`);
   c.measure("balloon_max", "max", "iabp_balloon.V");
   c.measure("balloon_min", "min", "iabp_balloon.V");
+}
+
+/** Devices and vents that drain the left heart. */
+function addLeftDevices(c: CircuitBuilder): void {
+  c.measure("impella_flow", "mean", IMPELLA.flow);
+  c.measure("tandemheart_flow", "mean", "tandemheart_line.q");
+  c.measure("tandemheart_speed", "mean", "tandemheart_controller.speed");
+  c.measure("vent_flow", "mean", "septostomy.q + (ecmo_site.la_share + ecmo_site.pa_share)*ecmo_drainage.q");
+  c.measure("la_collapse", "max", "left_atrium.collapse");
 }
