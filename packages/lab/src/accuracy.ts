@@ -54,7 +54,11 @@ export const ACCURACY_MATRIX: readonly AccuracyCase[] = [
   { patient: "healthy-adult", support: "impella", settings: { "impella.level": 0 } },
   { patient: "cardiogenic-shock", support: "tandemheart", settings: {} },
   { patient: "cardiogenic-shock", support: "va-ecmo+impella", settings: { "vent.septostomy_diameter_mm": 6 } },
-  { patient: "cardiogenic-shock", support: "va-ecmo", settings: { "va-ecmo.la_vent_share": 0.2, "va-ecmo.pa_vent_share": 0.1 } },
+  {
+    patient: "cardiogenic-shock",
+    support: "va-ecmo",
+    settings: { "va-ecmo.la_vent_share": 0.2, "va-ecmo.pa_vent_share": 0.1 },
+  },
   { patient: "cardiogenic-shock", support: "iabp+va-ecmo+impella+tandemheart", settings: {} },
 ];
 

@@ -128,8 +128,9 @@ export class LiveCirculation {
     this.apply();
   }
 
-  setSupport(on: Readonly<Record<Device, boolean>>): void {
-    this.on = { ...on };
+  /** Devices that are not named are off. */
+  setSupport(on: Readonly<Partial<Record<Device, boolean>>>): void {
+    this.on = { ...NONE_ON, ...on };
     this.apply();
   }
 

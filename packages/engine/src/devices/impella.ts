@@ -33,7 +33,8 @@ function byLevel(table: readonly number[], from = 0): string {
   const [value, ...rest] = table;
   return rest.length === 0 ? `${value}` : `if(level < ${from + 0.5}, ${value}, ${byLevel(rest, from + 1)})`;
 }
-const byModel = (value: (model: Model) => string | number): string => `if(model < 0.5, ${value("2.5")}, ${value("CP")})`;
+const byModel = (value: (model: Model) => string | number): string =>
+  `if(model < 0.5, ${value("2.5")}, ${value("CP")})`;
 
 /**
  * Backwards, and while the rotor stands, the loss is that of an orifice, a share of the cannula's cross-section. When
@@ -58,7 +59,7 @@ const pump = resistive("axial pump", {
       "mL",
       [10, 60],
       "Volume of the ventricle below which its wall begins to cover the inlet",
-      "assumption",
+      "assumption; about the volume of a small ventricle at the end of a full contraction",
     ),
     stopped_open_share: parameter(
       0.25,

@@ -35,7 +35,7 @@ const controller = signal("TandemHeart controller", {
     flow_L_min: parameter(3.5, "L/min", [0, 5], "Flow to hold", "kar2006; 1.8 to 3.5 L/min in shock"),
     speed_rpm: parameter(6000, "rpm", [0, 7500], "Speed to hold", "console setting; 3500 to 7500 (arroyo2011)"),
     max_speed_rpm: parameter(7500, "rpm", [3500, 7500], "Highest speed", "kar2006"),
-    response_s: parameter(4, "s", [1, 20], "Time constant of the flow control", "assumption"),
+    response_s: parameter(4, "s", [1, 20], "Time constant of the flow control", "assumption; as for VA-ECMO"),
   },
   inputs: { flow: input("mL/s", "Flow through the circuit") },
   states: { speed: { unit: "rpm", initial: "speed_rpm", scale: 10 } },

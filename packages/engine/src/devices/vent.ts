@@ -12,13 +12,7 @@ import { parameter, resistive } from "../language/component.ts";
 const septostomy = resistive("septostomy", {
   doc: "Hole in the atrial septum.",
   parameters: {
-    septostomy_diameter_mm: parameter(
-      0,
-      "mm",
-      [0, 20],
-      "Diameter of the hole (0: none)",
-      "model choice",
-    ),
+    septostomy_diameter_mm: parameter(0, "mm", [0, 20], "Diameter of the hole (0: none)", "model choice"),
     discharge_coefficient: parameter(
       0.7,
       "1",

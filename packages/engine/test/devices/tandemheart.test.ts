@@ -85,7 +85,10 @@ describe("control", () => {
   test("the speed stops at its highest, and does not wind up: it comes down as soon as the flow may", () => {
     const group = new LaneGroup(kernel);
     const set = (flow: number): void => {
-      group.setParameters(0, inner(model, { "tandemheart.on": 1, "tandemheart.flow_L_min": flow, "artery.pressure": 90 }));
+      group.setParameters(
+        0,
+        inner(model, { "tandemheart.on": 1, "tandemheart.flow_L_min": flow, "artery.pressure": 90 }),
+      );
       group.configure(1000);
     };
     const rpm = (): number => {
