@@ -8,8 +8,8 @@
  * taken quasi-steadily and solved for the flow. a, R and c are least squares fits to the maker's flow ranges per level,
  * the higher flow at a head of 30 mmHg and the lower at 60 (the heads that the instructions name for the Impella 5.5). With
  * them the levels of one pump fall on one curve, as the affinity laws ask, and the CP gives at its highest level and a
- * small negative head the 4.3 L/min that the maker states as the systolic peak, which was not fitted. P-1 is left out of
- * the fit: its shut-off head lies within the range.
+ * small negative head the 4.3 L/min that the maker states as the systolic peak, which was not fitted. Other heads fit the
+ * ranges about as well: the slope is uncertain. P-1 is left out, for its shut-off head lies among these.
  */
 import type { CircuitBuilder } from "../language/circuit.ts";
 import { input, parameter, resistive } from "../language/component.ts";
