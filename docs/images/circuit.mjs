@@ -3,7 +3,7 @@
  * circuit, so that a node or branch that is added and not placed here makes `node scripts/docs.mjs` fail.
  */
 
-const WIDTH = 1180;
+const WIDTH = 1200;
 const HEIGHT = 1010;
 const BOX = { w: 118, h: 28 };
 
@@ -74,7 +74,7 @@ const ROUTES = {
   ecmo_distal: "t 560,890 690,890 b dashed",
   septostomy: "l 310,136 t dashed",
   impella_pump: "t+30 820,174 958,174 t-12",
-  tandemheart_line: "r 1174,136 1174,800 r",
+  tandemheart_line: "r 1184,136 1184,800 r",
 };
 
 function routeOf(branch) {
@@ -189,8 +189,8 @@ const BALLOON = `
 
 const LEFT_DEVICES = `
 <text x="890" y="167" text-anchor="middle" class="small">Impella</text>
-<text x="1164" y="420" class="small" text-anchor="middle" transform="rotate(-90 1164 420)">TandemHeart: cannulae and pump</text>
-<text x="440" y="131" class="small" text-anchor="middle">septostomy, optional</text>`;
+<text x="1172" y="330" class="small" text-anchor="middle" transform="rotate(-90 1172 330)">TandemHeart: cannulae and pump</text>
+<text x="385" y="131" class="small" text-anchor="middle">septostomy, optional</text>`;
 
 const LEGEND = `
 <g transform="translate(20 20)">
