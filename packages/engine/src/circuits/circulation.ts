@@ -15,7 +15,10 @@ import { valve, valveLeak } from "../components/valve.ts";
 import { collapsibleInflow, greatVein, vein, venousReturn } from "../components/vein.ts";
 import { ventricle } from "../components/ventricle.ts";
 import { addIabp, IABP } from "../devices/iabp.ts";
-import { addVaEcmo, VA_ECMO } from "../devices/va-ecmo.ts";
+import { addImpella } from "../devices/impella.ts";
+import { addTandemHeart, TANDEMHEART } from "../devices/tandemheart.ts";
+import { addVaEcmo, drainedContent, type EcmoSites, VA_ECMO } from "../devices/va-ecmo.ts";
+import { addSeptostomy } from "../devices/vent.ts";
 import { type Circuit, CircuitBuilder } from "../language/circuit.ts";
 import { addControl } from "./control.ts";
 import { addCoronaries } from "./coronaries.ts";
@@ -35,7 +38,7 @@ export function circulation(scope: Scope = "full"): Circuit {
   c.add("patient", person).add("vessels", vascularTone);
   addRhythm(c, scope);
   addHeart(c, tones);
-  addArteries(c);
+  addArteries(c, scope);
   addCoronaries(c, scope);
   addBeds(c, tones);
   addVeins(c, tones);
@@ -47,21 +50,27 @@ export function circulation(scope: Scope = "full"): Circuit {
     expected: "heart.expected",
     irregular: "heart.irregular",
   });
-  addVaEcmo(c, {
-    ivc: "inferior_caval_vein",
-    rightAtrium: "right_atrium",
-    femoral: "right_iliac_artery",
-    ascending: "aortic_root",
-    axillary: "right_arm_arteries",
-    leg: "right_leg_arteries",
-  });
-  addMeasures(c);
+  addVaEcmo(c, ecmoSites(scope));
+  addMeasures(c, scope);
   if (scope === "full") {
+    addImpella(c, { ventricle: "lv", root: "aortic_root" });
+    addTandemHeart(c, { leftAtrium: "left_atrium", femoral: "left_iliac_artery" });
+    addSeptostomy(c, { leftAtrium: "left_atrium", rightAtrium: "right_atrium" });
     addControl(c);
-    addGasExchange(c);
+    addGasExchange(c, (scalar) => drainedContent(ecmoSites(scope), scalar));
   }
   return c.build({ period: "heart.period", bloodVolume: `patient.blood_volume + ${VA_ECMO.prime}` });
 }
+
+const ecmoSites = (scope: Scope): EcmoSites => ({
+  ivc: "inferior_caval_vein",
+  rightAtrium: "right_atrium",
+  ...(scope === "full" ? { vents: { leftAtrium: "left_atrium", pulmonaryArtery: "pulmonary_artery" } } : {}),
+  femoral: "right_iliac_artery",
+  ascending: "aortic_root",
+  axillary: "right_arm_arteries",
+  leg: "right_leg_arteries",
+});
 
 function addHeart(c: CircuitBuilder, tones: Tones): void {
   c.add("septum", septum, {
@@ -191,7 +200,7 @@ function segment(
   });
 }
 
-function addArteries(c: CircuitBuilder): void {
+function addArteries(c: CircuitBuilder, scope: Scope): void {
   const displaced = IABP.displaced;
   artery(c, "aortic_root", 0.22, 18, { chest: true, large: true });
   artery(c, "aortic_arch", 0.18, 16, { chest: true, large: true });
@@ -220,7 +229,10 @@ function addArteries(c: CircuitBuilder): void {
     slow: true,
     pulsatile: 8,
   });
-  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, { slow: true, pulsatile: 8 });
+  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, {
+    ...(scope === "full" ? { narrowing: TANDEMHEART.legNarrowing } : {}),
+    slow: true,
+  });
   segment(c, "right_femoral", "right_iliac_artery", "right_leg_arteries", 25, 0.5, {
     narrowing: VA_ECMO.legNarrowing,
     slow: true,
@@ -332,9 +344,11 @@ function addLungs(c: CircuitBuilder, tones: Tones): void {
     inputs: tone,
     set: { R: by(0.03, "heldt2004") },
   });
-  c.add("pulmonary_return", bed, {
+  // A left atrium that a pump sucks empty draws no more from the lungs than flows by itself: their veins collapse.
+  c.add("pulmonary_return", venousReturn, {
     from: "pulmonary_veins",
     to: "left_atrium",
+    inputs: { p_closing: `${CHEST} - 5[mmHg]` },
     set: { R: by(0.01, "heldt2004", [0.005, 0.02]) },
   });
 }

@@ -10,7 +10,10 @@ export interface Override {
   readonly description?: string;
 }
 
-/** A port: a node, or several nodes that share the flow by fixed shares (expressions over parameters that sum to 1). */
+/**
+ * A port: a node, or several nodes that share the flow (expressions that sum to 1 at every moment; those that change
+ * within a beat are taken as they stand at the start of each step).
+ */
 export type Port = string | null | readonly { readonly node: string; readonly share: string }[];
 
 export interface Wiring {
