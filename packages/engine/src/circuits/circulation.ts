@@ -325,7 +325,7 @@ function addLungs(c: CircuitBuilder, tones: Tones): void {
     c.add(name, arterialWall, {
       inputs: { p_out: CHEST },
       startPressure: start,
-      set: { C: by(C, "heldt2004; ursino1998", [C / 2, C * 2]), V0: volume(V0, "heldt2004") },
+      set: { C: by(C, "heldt2004; ursino1998", [C / 4, C * 2]), V0: volume(V0, "heldt2004") },
     });
   };
   vessel("pulmonary_artery", 2.6, 80, 15);

@@ -142,9 +142,11 @@ export class LaneGroup {
     this.kept[lane] = null;
     const { model, registers } = this.kernel.program;
     for (const r of registers) if (r.reset === null) this.write(r.slot, lane, 0);
-    for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
-    // Starting volumes follow from parameters and from the slow states just set.
-    this.kernel.prepare(this.group);
+    // Starting values follow from parameters and from the slow states; so those are set first, and then all anew.
+    for (let pass = 0; pass < 2; pass++) {
+      for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
+      this.kernel.prepare(this.group);
+    }
     this.startVolumes(lane);
     this.refill(lane);
     for (const s of model.scalars) {
