@@ -1,9 +1,9 @@
 /** Blood is neither made nor lost: over 1,000 s with all devices, in both schemes, and while settings change. */
 import { compile, DEFAULT_STEP, type LaneGroup, requiredSteps, stepsFor } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
-import { BOTH, haemodynamicModel, patient, startLanes } from "../circuits.ts";
+import { BOTH, fullModel, patient, startLanes } from "../circuits.ts";
 
-const model = haemodynamicModel();
+const model = fullModel();
 const kernel = compile(model);
 const SECONDS = 1000;
 const RELATIVE = 1e-9;
