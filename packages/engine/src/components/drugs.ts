@@ -44,7 +44,7 @@ const NORADRENALINE = {
     "assumption; that of adrenaline, equally potent at beta 1 receptors (recalled, unverified)",
   ),
   noradrenaline_Emax_resistance: emax(
-    2,
+    1.7,
     [0, 5],
     "systemic resistance",
     "mueller1972, rokyta2010; chosen for 20 mmHg more at usual doses, with the reflexes",
@@ -88,10 +88,10 @@ const ADRENALINE = {
     "stratton1985; resistance -31, -42, -48 % at 0.025, 0.05, 0.1 ug/kg/min in health",
   ),
   adrenaline_Emax_resistance: emax(
-    2,
+    1.7,
     [0, 5],
     "systemic resistance, constriction",
-    "assumption; that of noradrenaline, cancels the dilation at about 0.3 ug/kg/min",
+    "assumption; that of noradrenaline, cancels the dilation at about 0.4 ug/kg/min",
   ),
   adrenaline_Emax_dilation: emax(
     -0.45,
@@ -146,7 +146,7 @@ const DOBUTAMINE = {
   ),
   dobutamine_Emax_pulmonary: emax(-0.58, [-0.95, 0], "pulmonary resistance", "inotropes1989; -35 % at 9 ug/kg/min"),
   dobutamine_Emax_contractility: emax(
-    1.3,
+    1.2,
     [0, 3],
     "contractility",
     "leatherman1989, ishizaka1991; end-systolic elastance +43 and +41 % at 5 ug/kg/min",
@@ -167,7 +167,7 @@ const MILRINONE = {
     "jaski1985; dP/dt rises from 63 ng/mL on, below what dilates; 166 ng/mL at 0.5 ug/kg/min (baruch2001)",
   ),
   milrinone_ED50_vessels: ed50(
-    0.6,
+    0.5,
     "milrinone on vessels",
     "anderson1987; resistance falls further from 0.375 to 0.75 ug/kg/min",
   ),
@@ -178,14 +178,14 @@ const MILRINONE = {
     "anderson1987, inotropes1989; chosen for -15 to -31 % at 0.375-0.75 ug/kg/min, with the reflexes",
   ),
   milrinone_Emax_venous: emax(
-    0.3,
+    0.35,
     [0, 0.8],
     "unstressed venous volume",
     "assumption; leg veins held 17 % more after 30 min in heart failure (an abstract without authors, unverified)",
   ),
-  milrinone_Emax_pulmonary: emax(-0.55, [-0.95, 0], "pulmonary resistance", "inotropes1989; -26 % at 0.5 ug/kg/min"),
+  milrinone_Emax_pulmonary: emax(-0.5, [-0.95, 0], "pulmonary resistance", "inotropes1989; -26 % at 0.5 ug/kg/min"),
   milrinone_Emax_contractility: emax(
-    0.45,
+    0.4,
     [0, 1.5],
     "contractility",
     "jaski1985; dP/dt +32 % at 427 ng/mL although filling fell, size by the output of anderson1987",
@@ -218,7 +218,7 @@ export const drugs = signal("drugs", {
     ...MILRINONE,
     ...VASOPRESSIN,
     right_share: parameter(
-      0.6,
+      0.5,
       "1",
       [0, 1.2],
       "Effect on the right ventricle's contractility over that on the left's",

@@ -152,7 +152,7 @@ describe("shape", () => {
 
   test("the right ventricle gets its share", () => {
     const { contractility, contractility_right } = factors({ dobutamine_ug_kg_min: 10 });
-    expect(contractility_right - 1).toBeCloseTo(0.6 * (contractility - 1), 12);
+    expect(contractility_right - 1).toBeCloseTo(0.5 * (contractility - 1), 12);
   });
 });
 
