@@ -30,6 +30,7 @@ const BASE: Record<string, readonly [Dimension, number]> = {
   dyn: [[1, 2, 0, 0, 0], 0.1 * MMHG_PER_PASCAL],
   mL: [[0, 3, 0, 0, 0], 1],
   L: [[0, 3, 0, 0, 0], 1000],
+  dL: [[0, 3, 0, 0, 0], 100],
   cm: [[0, 1, 0, 0, 0], 1],
   mm: [[0, 1, 0, 0, 0], 0.1],
   m: [[0, 1, 0, 0, 0], 100],
@@ -39,6 +40,10 @@ const BASE: Record<string, readonly [Dimension, number]> = {
   min: [[0, 0, 1, 0, 0], 60],
   h: [[0, 0, 1, 0, 0], 3600],
   K: [[0, 0, 0, 1, 0], 1],
+  // Temperatures are held in degrees Celsius; laws use differences, for which a degree is a kelvin.
+  degC: [[0, 0, 0, 1, 0], 1],
+  // Amounts of substance are counts.
+  mmol: [DIMENSIONLESS, 1],
   rev: [[0, 0, 0, 0, 1], 1],
   rpm: [[0, 0, -1, 0, 1], 1 / 60],
   // kg = Pa m s2; W = Pa m3 / s: mechanical units follow from pressure, length and time.
