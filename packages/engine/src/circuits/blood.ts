@@ -1,0 +1,177 @@
+/**
+ * Blood gases on the host, by the law that the kernel computes (components/blood-gas.ts): what a transported content
+ * means as tension, saturation and pH.
+ *
+ *   bloodFromTensions({ pO2: 95, pCO2: 40, hb: 14, temperature: 37, baseExcess: 0 }).saturation
+ *   bloodFromContents({ cO2: 0.14, cCO2: 0.52, hb: 14, temperature: 37, baseExcess: 0 }).pCO2
+ *
+ * Tensions in mmHg, contents in mL of gas (STPD) per mL of blood, haemoglobin in g/dL, temperature in degrees Celsius,
+ * base excess (of the fully oxygenated blood) and bicarbonate in mmol/L, saturation from 0 to 1.
+ */
+import { risingRoot } from "@counterpulse/numerics";
+import { bloodGas } from "../components/blood-gas.ts";
+import { interpretLaw } from "../language/interpret.ts";
+import { parseUnit } from "../language/units.ts";
+
+export interface BloodConditions {
+  readonly hb: number;
+  readonly temperature: number;
+  readonly baseExcess: number;
+}
+
+export interface BloodTensions extends BloodConditions {
+  readonly pO2: number;
+  readonly pCO2: number;
+}
+
+export interface BloodContents extends BloodConditions {
+  readonly cO2: number;
+  readonly cCO2: number;
+}
+
+export interface BloodSample {
+  readonly pO2: number;
+  readonly pCO2: number;
+  readonly saturation: number;
+  /** Of plasma, at the blood's temperature. */
+  readonly pH: number;
+  readonly cO2: number;
+  readonly cCO2: number;
+  /** Of plasma, at 37 degrees Celsius. */
+  readonly bicarbonate: number;
+}
+
+/** Contents that no blood within the range of tensions has; the sample is the nearest that exists. */
+export type ClampedContents = readonly ("cO2" | "cCO2")[];
+
+/** What the law was made for; conditions beyond it are refused, tensions and contents beyond it are held at its edge. */
+export const BLOOD_RANGE = {
+  hb: [1, 25],
+  temperature: [10, 45],
+  baseExcess: [-30, 30],
+  pO2: [0, 760],
+  pCO2: [0.001, 500],
+} as const;
+
+/** Contents nearer than this are the same: some 5e-15 of what blood holds. */
+const SAME_CONTENT = 1e-15;
+
+/** @throws RangeError naming the value and what is allowed, if a condition or a number is not usable. */
+export function bloodFromTensions(x: BloodTensions): BloodSample {
+  checkConditions(x);
+  checkFinite({ pO2: x.pO2, pCO2: x.pCO2 });
+  return sample(x, within("pO2", x.pO2), within("pCO2", x.pCO2));
+}
+
+/**
+ * The blood that holds these contents: Newton's method in both tensions, and where that does not settle, one search
+ * within another.
+ * @throws RangeError as above.
+ */
+export function bloodFromContents(x: BloodContents): BloodSample & { readonly clamped: ClampedContents } {
+  checkConditions(x);
+  checkFinite({ cO2: x.cO2, cCO2: x.cCO2 });
+  const [pO2, pCO2] = newton(x, startOf(x)) ?? searchBoth(x);
+  const found = sample(x, pO2, pCO2);
+  const clamped = (["cO2", "cCO2"] as const).filter((c) => Math.abs(found[c] - x[c]) > 1e-9);
+  return { ...found, clamped };
+}
+
+type Tensions = readonly [pO2: number, pCO2: number];
+
+/** CO2 from the content at 40 mmHg by a power law (loeppky1983), O2 by the inverse of severinghaus1979 at that P50. */
+function startOf(x: BloodContents): Tensions {
+  const share = Math.min(Math.max(x.cO2 / (0.0134 * x.hb), 0), 0.99);
+  const guess = evaluate(x, 40, 40);
+  const pCO2 = within("pCO2", 40 * Math.max(x.cCO2 / guess.x_cCO2, 0) ** 2.7);
+  const v = (23400 * share) / (1 - share);
+  const t = Math.cbrt(0.5 * (v + Math.sqrt(v * v + 5e5)));
+  const pO2 = ((t - 50 / t) * evaluate(x, 40, pCO2).x_P50) / 26.8;
+  return [within("pO2", pO2), pCO2];
+}
+
+/** The tensions, or null if a step leaves the range or does not come nearer. */
+function newton(x: BloodContents, start: Tensions): Tensions | null {
+  let [o, c] = start;
+  let before = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < 12; k++) {
+    const here = evaluate(x, o, c);
+    const restO = x.cO2 - here.x_cO2;
+    const restC = x.cCO2 - here.x_cCO2;
+    const size = Math.max(Math.abs(restO), Math.abs(restC));
+    if (size <= SAME_CONTENT) return [o, c];
+    if (!(size < before)) return null;
+    before = size;
+    const [stepO, stepC] = [1e-5 * (1 + o), 1e-5 * (1 + c)];
+    const alongO = evaluate(x, o + stepO, c);
+    const alongC = evaluate(x, o, c + stepC);
+    const [a, b] = [(alongO.x_cO2 - here.x_cO2) / stepO, (alongC.x_cO2 - here.x_cO2) / stepC];
+    const [d, e] = [(alongO.x_cCO2 - here.x_cCO2) / stepO, (alongC.x_cCO2 - here.x_cCO2) / stepC];
+    const determinant = a * e - b * d;
+    o += (restO * e - b * restC) / determinant;
+    c += (a * restC - restO * d) / determinant;
+    if (!(o === within("pO2", o) && c === within("pCO2", c))) return null;
+  }
+  return null;
+}
+
+/** At a given content of oxygen that of CO2 rises with pCO2, and at a given pCO2 that of oxygen with pO2. */
+function searchBoth(x: BloodContents): Tensions {
+  let [pO2, start] = startOf(x);
+  const oxygenAt = (pCO2: number): number => {
+    const f = (p: number) => evaluate(x, p, pCO2).x_cO2 - x.cO2;
+    pO2 = risingRoot(f, { guess: pO2, step: 2, range: BLOOD_RANGE.pO2, tolerance: SAME_CONTENT });
+    return pO2;
+  };
+  const f = (c: number) => evaluate(x, oxygenAt(c), c).x_cCO2 - x.cCO2;
+  start = risingRoot(f, { guess: start, step: 2, range: BLOOD_RANGE.pCO2, tolerance: SAME_CONTENT });
+  return [oxygenAt(start), start];
+}
+
+// ---- the law ---------------------------------------------------------------------------------------------------------
+
+const HB = parseUnit("g/dL").scale;
+const BASE_EXCESS = parseUnit("mmol/L").scale;
+
+const readLaw = () =>
+  interpretLaw({
+    name: "blood gas",
+    law: bloodGas("x", { pO2: "pO2", pCO2: "pCO2", hb: "hb", temperature: "degrees", baseExcess: "excess" }),
+    inputs: { pO2: "mmHg", pCO2: "mmHg" },
+    parameters: { hb: "g/dL", degrees: "degC", excess: "mmol/L" },
+    outputs: { x_S: "1", x_pH: "1", x_HCO3: "1", x_cO2: "1", x_cCO2: "1", x_P50: "1" },
+  });
+
+/** Read at the first use, so that a page that shows no gases does not pay for it. */
+let law: ReturnType<typeof readLaw> | undefined;
+
+function evaluate({ hb, temperature, baseExcess }: BloodConditions, pO2: number, pCO2: number) {
+  law ??= readLaw();
+  return law({ pO2, pCO2, hb: hb * HB, degrees: temperature, excess: baseExcess * BASE_EXCESS });
+}
+
+function sample(conditions: BloodConditions, pO2: number, pCO2: number): BloodSample {
+  const { x_S, x_pH, x_HCO3, x_cO2, x_cCO2 } = evaluate(conditions, pO2, pCO2);
+  return { pO2, pCO2, saturation: x_S, pH: x_pH, cO2: x_cO2, cCO2: x_cCO2, bicarbonate: x_HCO3 };
+}
+
+// ---- what is allowed -------------------------------------------------------------------------------------------------
+
+function within(name: keyof typeof BLOOD_RANGE, value: number): number {
+  const [low, high] = BLOOD_RANGE[name];
+  return Math.min(Math.max(value, low), high);
+}
+
+function checkConditions(x: BloodConditions): void {
+  for (const name of ["hb", "temperature", "baseExcess"] as const) {
+    const [low, high] = BLOOD_RANGE[name];
+    if (!(low <= x[name] && x[name] <= high))
+      throw new RangeError(`blood gas: ${name} is ${x[name]}, allowed is ${low} to ${high}`);
+  }
+}
+
+function checkFinite(values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (!Number.isFinite(value)) throw new RangeError(`blood gas: ${name} is ${value}, allowed is a finite number`);
+  }
+}
