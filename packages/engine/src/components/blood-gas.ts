@@ -22,7 +22,7 @@
  *   temperature (dash2016; 2,3-DPG at its standard 4.65 mmol/L).
  * - pH: the Van Slyke equation with its correction for saturation (lang2002). Base excess here is that of the fully
  *   oxygenated blood, so giving off oxygen does not change it.
- * - CO2 content: siggaard1988. The form of dash2016 gives some 7 mL/dL less than measured (douglas1988, table 3), that of
+ * - CO2 content: siggaard1988. The form of dash2016 gives some 3 mL/dL less than measured (douglas1988, table 3), that of
  *   douglas1988 itself has a pole at pH 8.1, which blood that a membrane lung washes out comes near.
  * - Temperature: pCO2 and pH are converted between blood temperature and 37 degC as blood gas analysers do, at constant
  *   CO2 content (medicalalgorithms; 0.019 per degC in log pCO2).

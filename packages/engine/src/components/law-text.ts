@@ -12,19 +12,19 @@ export function expOfSmall(name: string, y: string): string {
     ${name} = (${name}_even + ${name}_odd)/(${name}_even - ${name}_odd)`;
 }
 
-/** `name` = (1 + x)^-k, by its Padé approximant: to 0.3 % for x up to 2, positive for all x >= 0 and k > 0. */
+/** `name` = (1 + x)^-k, by its Padé approximant: to 1 % for x up to 2 and k up to 1.7, never negative. */
 export function inversePower(name: string, x: string, k: string): string {
   return `
     ${name}_x = ${x}
     ${name}_k = ${k}
     ${name}_above = 1 + ${name}_x*(1 - 0.5*${name}_k + ${name}_x*(2 - ${name}_k)*(1 - ${name}_k)/12)
     ${name}_below = 1 + ${name}_x*(1 + 0.5*${name}_k + ${name}_x*(2 + ${name}_k)*(1 + ${name}_k)/12)
-    ${name} = ${name}_above/${name}_below`;
+    ${name} = max(${name}_above, 0)/${name}_below`;
 }
 
 /**
- * `name` = cube root of a number from 1 to 1,000, to 1e-5, or (`wide`) to 1e6, to 2e-3: one step of Halley from a parabola in the
- * fourth root, or from the 5/16th power.
+ * `name` = cube root of a number from 1 to 1,000, to 1e-5, or (`wide`) of one up to 1e6, to 4e-3: one step of Halley
+ * from a parabola in the fourth root, or from the 5/16th power.
  */
 export function cubeRoot(name: string, of: string, range: "narrow" | "wide"): string {
   const guess =
@@ -36,7 +36,7 @@ export function cubeRoot(name: string, of: string, range: "narrow" | "wide"): st
     ${name} = ${name}_guess*(${name}_cube + 2*${of})/(2*${name}_cube + ${of})`;
 }
 
-/** A wish that is `use` times what there is: all of it below, never more; the corner is rounded to the 8th power. */
+/** A wish that is `use` times what there is: all of it below, never more; the corner is rounded to the 16th power. */
 export function limited(wish: string, use: string): string {
-  return `${wish}/sqrt(sqrt(sqrt(1 + (${use})^8)))`;
+  return `${wish}/sqrt(sqrt(sqrt(sqrt(1 + ((${use})^8)^2))))`;
 }

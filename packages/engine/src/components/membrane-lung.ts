@@ -24,7 +24,8 @@
  *   transfer is what the blood can take up; above it, blood leaves unsaturated.
  * - The gas in a fibre changes along it: E = C (1 - exp(-G/C)), C what the gas carries per mmHg. For CO2 that is the
  *   sweep less the oxygen taken up; for oxygen its pO2 falls the less, the purer it is and the less CO2 comes in. Never
- *   is more oxygen taken up than supplied, nor does gas leave with more CO2 than at the blood's pCO2.
+ *   is more oxygen taken up than supplied, nor does gas leave with more CO2 than a tenth above
+ *   the blood's pCO2.
  * - Oxygen is followed through LAYERS layers on the curve of severinghaus1979, at the P50 half way (dash2016). For CO2
  *   a closed form, content being a power of pCO2 with the local exponent (loeppky1983), and then Haldane's effect.
  *   Against a fine integration with the full law: test/components/membrane-lung.test.ts.
@@ -129,10 +130,12 @@ export function membraneLung(prefix: string, terms: MembraneLungTerms): string {
 function plainLoss(prefix: string): string {
   const n = (name: string) => `${prefix}_${name}`;
   return `
-    # The gas that is left, once the blood has taken up what it can, or what there is, of the oxygen.
+    # The gas that is left, once the blood has taken up what it can, what there is, or what gets through, of the oxygen.
     ${n("room")} = ${n("Q")}*${n("capacity")}*(1 - ${n("S_in")})
     ${n("offer")} = 0.95*${n("F")}*${n("V")}
-    ${n("taken")} = ${n("room")}*${n("offer")}/sqrt(${n("room")}^2 + ${n("offer")}^2 + 1e-18)
+    ${n("through")} = 4*${n("gO")}*max(${n("F")}*${n("dry")} - 40, 1)
+    ${n("limits")} = 1 + (${n("room")}/(${n("offer")} + 1e-9))^4 + (${n("room")}/${n("through")})^4
+    ${n("taken")} = ${n("room")}/sqrt(sqrt(${n("limits")}))
     ${n("span")} = max(${n("dry")} - ${n("pCO2")}, 100)
     ${n("C")} = (${n("V")} - ${n("taken")})/${n("span")}
     ${n("EC")} = ${n("C")}*(1 - exp(-${n("gC")}/${n("C")}))
@@ -152,7 +155,8 @@ function haldaneLoss(prefix: string): string {
   return `
     ${n("driven")} = 0.15*${n("capacity")}*${n("dS")}/(${n("slope")}*${n("pCO2")})
     ${n("wish_C")} = ${n("plain")} + ${n("cCO2_in")}*${n("R")}*${n("W")}/(1 + ${n("R_x")})*${n("driven")}
-    ${n("spare")} = (${n("V")} - max(${n("gain")}*${n("Q")}, 0))*${n("pCO2")}*(1 + ${n("driven")})/${n("span")}
+    # What the gas that is left can hold at a tenth above the blood's pCO2.
+    ${n("spare")} = 1.1*(${n("V")} - max(${n("gain")}*${n("Q")}, 0))*${n("pCO2")}*(1 + ${n("driven")})/${n("span")}
     ${n("loss")} = min(${limited(n("wish_C"), use)}, ${n("cCO2_in")})`;
 }
 
