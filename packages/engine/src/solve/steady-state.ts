@@ -95,6 +95,8 @@ interface LaneTask {
   calm: number;
   /** Slow things are hurried until they are at rest; then it must rest without. */
   hasty: boolean;
+  /** Only the volumes count, all at their own pace. */
+  readonly unhurried: boolean;
   /** Longest beat so far (s). */
   longest: number;
   /** The last state that a beat ended in, before anything was extrapolated from it; and how often it was needed. */
@@ -120,7 +122,7 @@ class Search implements LaneRun {
   begin(group: LaneGroup, lane: number): void {
     group.initialise(lane);
     if (this.one.start) group.writeState(lane, this.one.start);
-    this.task = newTask(group, lane, this.settings.accelerate && this.one.unhurried !== true);
+    this.task = newTask(group, lane, this.settings.accelerate, this.one.unhurried === true);
     group.hasten(lane, this.task.hasty);
   }
 
@@ -138,21 +140,22 @@ class Search implements LaneRun {
   }
 }
 
-function newTask(group: LaneGroup, lane: number, hurried: boolean): LaneTask {
+function newTask(group: LaneGroup, lane: number, accelerate: boolean, unhurried: boolean): LaneTask {
   return {
     anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
     point: group.readState(lane),
-    weights: weightsOf(group, lane),
+    weights: weightsOf(group, lane, unhurried),
     cycleLength: group.cycle(lane),
     cycle: [],
     before: null,
     beats: 0,
     best: Number.POSITIVE_INFINITY,
-    calm: hurried ? -SETTLE_BEATS : Number.NEGATIVE_INFINITY,
+    calm: unhurried ? Number.NEGATIVE_INFINITY : -SETTLE_BEATS,
+    unhurried,
     longest: 0,
     sound: null,
     rescues: 0,
-    hasty: hurried && hasSlowClocks(group.kernel.program.model),
+    hasty: accelerate && !unhurried && hasSlowClocks(group.kernel.program.model),
     result: null,
   };
 }
@@ -186,10 +189,10 @@ function weighingOf(group: LaneGroup): Weighing {
 }
 
 /** mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest. */
-function weightsOf(group: LaneGroup, lane: number): Float64Array {
+function weightsOf(group: LaneGroup, lane: number, volumesOnly = false): Float64Array {
   const { volumes, fixed } = weighingOf(group);
   group.kernel.stiffness(group.group, 0);
-  const weights = Float64Array.from(fixed);
+  const weights = volumesOnly ? new Float64Array(fixed.length) : Float64Array.from(fixed);
   for (const { at, elastance } of volumes) weights[at] = Math.min(Math.max(group.read(elastance, lane), 1e-3), 20);
   return weights;
 }
@@ -225,7 +228,7 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
     task.point = image;
     return;
   }
-  if (residual < settings.tolerance && change < settings.measureTolerance) {
+  if (residual < settings.tolerance && (task.unhurried || change < settings.measureTolerance)) {
     task.result = finish(group, lane, task, residual, null);
     return;
   }
