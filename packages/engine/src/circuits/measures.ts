@@ -19,6 +19,7 @@ const cutAt = (value: string, moment: string): string =>
 const WOULD_OPEN = "0.33*ventricular_activation.end_systole";
 
 export function addMeasures(c: CircuitBuilder, scope: Scope): void {
+  c.beatValue("duration", "T");
   addPressures(c);
   addVentricles(c, scope);
   addFlows(c, scope);
