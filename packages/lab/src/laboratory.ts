@@ -4,6 +4,7 @@ import {
   circulation,
   compile,
   evaluateIndices,
+  INDICES,
   type Indices,
   type Kernel,
   type Model,
@@ -137,13 +138,14 @@ export class Laboratory {
     result: Pick<SteadyResult, "cycle" | "period" | "state" | "steps" | "beats">,
     end: { reason: string | null; at: number | null; indicesAt: Indices | null },
   ): Solved {
+    const { indices, fault } = this.indicesOf(result.cycle, result.period, effective);
     return {
       case: one,
-      converged: end.reason === null,
-      reason: end.reason,
+      converged: end.reason === null && fault === null,
+      reason: fault ?? end.reason,
       evaluatedAtSeconds: end.at,
       indicesAt: end.indicesAt,
-      indices: evaluateIndices(result.cycle, result.period, reader(this.model, effective)),
+      indices,
       state: result.state,
       steps: result.steps,
       beats: result.beats,
@@ -151,12 +153,27 @@ export class Laboratory {
     };
   }
 
+  /** Indices of a cycle. A state beyond what a formula was made for has none, and must not stop the others of a batch. */
+  private indicesOf(
+    cycle: SteadyResult["cycle"],
+    period: number,
+    effective: Settings,
+  ): { indices: Indices; fault: string | null } {
+    try {
+      return { indices: evaluateIndices(cycle, period, reader(this.model, effective)), fault: null };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const none = Object.fromEntries(INDICES.map(({ id }) => [id, null]));
+      return { indices: none, fault: `the indices cannot be computed: ${error.message}` };
+    }
+  }
+
   /**
    * Accept a steady state only if the patient gets there: run plainly from the start of the supports, and compare the
    * distance left with the speed of approach. A heart that keeps filling is reported as it is at `atSeconds`.
    */
   private settle(one: Case, effective: Settings, steady: SteadyResult, run: PlainResult, atSeconds: number): Solved {
-    const indicesAt = run.toTheEnd ? evaluateIndices(run.cycle, run.period, reader(this.model, effective)) : null;
+    const indicesAt = run.toTheEnd ? this.indicesOf(run.cycle, run.period, effective).indices : null;
     if (steady.converged && run.secondsToSettle <= SETTLING_LIMIT_S)
       return this.conclude(one, effective, steady, { reason: null, at: null, indicesAt });
     const reason = !steady.converged
