@@ -282,6 +282,47 @@ function languagePage(before) {
   );
 }
 
+// ---- patients --------------------------------------------------------------------------------------------------------
+
+/** Lists of plain values stand on one line, as the formatter has them. */
+function patientSchema(engine, lab) {
+  const text = JSON.stringify(lab.patientJsonSchema(engine.assemble(engine.circulation())), null, 2);
+  return `${text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, list) => `[${list.replace(/\s*\n\s*/g, " ")}]`)}\n`;
+}
+
+/** The tables of targets and priors in patients.md, each between two comments. */
+function patientsPage(before, engine, lab) {
+  const units = new Map(engine.INDICES.map((index) => [index.id, index.unit]));
+  const spread = (row) => (row.scale === "log" ? `× or ÷ ${number(row.spread)}` : `± ${number(row.spread)}`);
+  const targets = lab.TARGETS.map((row) => [
+    `\`${row.id}\``,
+    row.names.join(", "),
+    [row.sd > 0 ? number(row.sd) : "", row.share > 0 ? `${number(100 * row.share)} %` : ""]
+      .filter(Boolean)
+      .join(" or "),
+    unitOf(units.get(row.id) ?? ""),
+    linked(row.source),
+  ]);
+  const priors = lab.FREE_PARAMETERS.map((row) => [
+    `\`${row.id}\``,
+    number(row.median),
+    spread(row),
+    row.usual ? "" : "only with `--free`",
+    linked(row.source),
+  ]);
+  const put = (text, name, content) =>
+    text.replace(
+      new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`),
+      (_, start, end) => `${start}\n${content}\n\n${end}`,
+    );
+  const withTargets = put(
+    before,
+    "targets",
+    table(["index", "bedside names", "standard deviation", "unit", "source"], targets),
+  );
+  return put(withTargets, "priors", table(["parameter", "median", "one standard deviation", "free", "source"], priors));
+}
+
 // ---- checks ----------------------------------------------------------------------------------------------------------
 
 const SOURCES = /\.(ts|tsx|mjs)$/;
@@ -359,6 +400,8 @@ const pages = new Map([
   ["docs/laws.md", lawsPage(engine)],
   ["docs/images/circuit.svg", circuitSvg(engine.circulation())],
   ["docs/language.md", languagePage(read("docs/language.md"))],
+  ["docs/patient.schema.json", patientSchema(engine, lab)],
+  ["docs/patients.md", patientsPage(read("docs/patients.md"), engine, lab)],
 ]);
 for (const [path, text] of pages) {
   const file = join(root, path);

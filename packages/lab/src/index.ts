@@ -1,10 +1,16 @@
 export * from "./accuracy.ts";
 export * from "./compare.ts";
 export { type Effect, judgeEffects } from "./effects.ts";
+export * from "./fit/fit.ts";
+export { FREE_PARAMETERS } from "./fit/priors.ts";
+export type { FittedParameter, FittedTarget } from "./fit/report.ts";
+export * from "./fit/target-file.ts";
+export { TARGETS, type TargetInput, targetId } from "./fit/targets.ts";
 export { InputError } from "./input-error.ts";
 export * from "./laboratory.ts";
 export * from "./live.ts";
 export * from "./loops.ts";
+export * from "./patient-schema.ts";
 export * from "./patients.ts";
 export * from "./population/index.ts";
 export * from "./record.ts";

@@ -4,15 +4,40 @@ import { z } from "zod";
 import { InputError } from "./input-error.ts";
 import { checkSettings } from "./settings.ts";
 
+/** How a fitted patient came about: written by `fit`, kept for the reader, without effect on what is computed. */
+const provenance = z.looseObject({
+  model: z.looseObject({ name: z.string(), version: z.string(), hash: z.string() }).describe("Model that was fitted"),
+  support: z.string().describe("Support under which the targets were taken"),
+  base: z.string().nullable().describe("Patient where the fit started"),
+  seed: z.number().describe("Seed of the starting points"),
+  converged: z.boolean(),
+  rmse_z: z.number().describe("Root mean square of the targets' z"),
+  targets: z
+    .array(
+      z.looseObject({
+        index: z.string(),
+        target: z.number(),
+        sd: z.number(),
+        fitted: z.number().nullable(),
+        z: z.number().nullable().describe("(fitted - target) / sd"),
+      }),
+    )
+    .describe("Bedside values, and what the patient gives"),
+  parameters: z
+    .array(z.looseObject({ id: z.string(), value: z.number(), sd: z.number(), status: z.string() }))
+    .describe("Spread that is left of each parameter, one standard deviation in its unit"),
+});
+
 /** What a patient file holds. */
 export const patientSchema = z.strictObject({
-  id: z.string().min(1).optional(),
-  title: z.string().optional(),
+  $schema: z.string().optional().describe("Address of this schema, for editors"),
+  id: z.string().min(1).optional().describe("Short name; the file's name without one"),
+  title: z.string().optional().describe("One line for people"),
   description: z.string().optional(),
-  source: z.string().optional(),
-  /** Built-in patient whose parameters stand where the file names none. */
-  base: z.string().optional(),
-  parameters: z.record(z.string(), z.unknown()),
+  source: z.string().optional().describe("Where the values come from"),
+  base: z.string().optional().describe("Built-in patient whose parameters stand where the file names none"),
+  parameters: z.record(z.string(), z.unknown()).describe("Parameter id to value, in the parameter's unit"),
+  provenance: provenance.optional().describe("How a fitted patient came about; it changes nothing"),
 });
 
 export function builtInPatient(id: string): Patient | undefined {

@@ -124,11 +124,24 @@ class PlainRun implements LaneRun {
     const state = group.readState(lane);
     group.kernel.stiffness(group.group, 0);
     let distance = 0;
-    group.carried.forEach((name, i) => {
-      if (!name.startsWith("volume:")) return;
-      const elastance = Math.min(group.get(`stiffness:elastance:${name.slice(7)}`, lane), 20);
-      distance = Math.max(distance, elastance * Math.abs(state[i] - target[i]));
-    });
+    for (const { at, elastance } of volumesOf(group)) {
+      const stiffness = Math.min(group.read(elastance, lane), 20);
+      distance = Math.max(distance, stiffness * Math.abs(state[at] - target[at]));
+    }
     return distance;
   }
+}
+
+type Place = { readonly at: number; readonly elastance: number };
+const places = new WeakMap<LaneGroup, readonly Place[]>();
+
+/** Places of the volumes in the state, with the slots of their elastances. */
+function volumesOf(group: LaneGroup): readonly Place[] {
+  const known = places.get(group);
+  if (known) return known;
+  const found = group.carried.flatMap((name, at) =>
+    name.startsWith("volume:") ? [{ at, elastance: group.slot(`stiffness:elastance:${name.slice(7)}`) }] : [],
+  );
+  places.set(group, found);
+  return found;
 }

@@ -22,12 +22,22 @@ export function findParameter(model: Model, id: string, where: string): ModelPar
 }
 
 function suggestion(model: Model, id: string): string {
-  const near = settable(model)
-    .map((p) => ({ id: p.id, distance: editDistance(p.id, id) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= 6
-    ? `; did you mean ${near.id}? (\`counterpulse parameters\` lists all)`
+  const near = nearest(
+    settable(model).map((p) => p.id),
+    id,
+  );
+  return near
+    ? `; did you mean ${near}? (\`counterpulse parameters\` lists all)`
     : "; `counterpulse parameters` lists all";
+}
+
+/** The id that was probably meant. */
+export function nearest(ids: readonly string[], typed: string): string | undefined {
+  const asked = typed.toLowerCase();
+  const near = ids
+    .map((id) => ({ id, distance: editDistance(id.toLowerCase(), asked) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return near && near.distance <= 6 ? near.id : undefined;
 }
 
 function editDistance(a: string, b: string): number {
@@ -70,13 +80,15 @@ export function checkSettings(model: Model, settings: Readonly<Record<string, un
 
 /** A flow or a speed that the user sets decides what the controller holds, unless `va-ecmo.control` says so itself. */
 export function impliedControl(settings: Settings): Settings {
-  if ("va-ecmo.control" in settings || !("va-ecmo.speed_rpm" in settings)) return settings;
-  if ("va-ecmo.flow_L_min" in settings) {
+  const [flow, speed] = ["va-ecmo.flow_L_min" in settings, "va-ecmo.speed_rpm" in settings];
+  if ("va-ecmo.control" in settings || !(flow || speed)) return settings;
+  if (flow && speed) {
     throw new InputError(
       "--set: va-ecmo.speed_rpm and va-ecmo.flow_L_min cannot both be held; give one of them, or va-ecmo.control too.",
     );
   }
-  return { ...settings, "va-ecmo.control": 1 };
+  // Said of the flow too: a fitted patient may hold a speed.
+  return { ...settings, "va-ecmo.control": speed ? 1 : 0 };
 }
 
 /** Everything in effect: patient, then the user's settings, then the switches. */

@@ -5,6 +5,7 @@
 import type { Command } from "commander";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
+import { fit } from "./fit.ts";
 import { indices } from "./indices.ts";
 import { parameters } from "./parameters.ts";
 import { patients } from "./patients.ts";
@@ -17,6 +18,7 @@ import { spread } from "./spread.ts";
 export const commands: readonly (() => Command)[] = [
   compare,
   simulate,
+  fit,
   spread,
   sensitivity,
   patients,

@@ -3,9 +3,11 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import { Fault, InputError } from "../errors.ts";
 
-const FORMATS = ["csv", "json", "svg"] as const;
+export type Format = "csv" | "json" | "svg" | "yaml";
 
-export type Format = (typeof FORMATS)[number];
+/** Formats by the extensions that ask for them. */
+const TABLES = { ".csv": "csv", ".json": "json", ".svg": "svg" } as const;
+export const PATIENT_FILES = { ".json": "json", ".yaml": "yaml", ".yml": "yaml" } as const;
 
 export interface OutFile {
   readonly path: string;
@@ -13,13 +15,20 @@ export interface OutFile {
 }
 
 /** @param inputs files that the command reads, which it must not replace */
-export function checkOut(path: string | undefined, inputs: readonly string[]): OutFile | null {
+export function checkOut(
+  path: string | undefined,
+  inputs: readonly string[],
+  formats: Readonly<Record<string, Format>> = TABLES,
+): OutFile | null {
   if (path === undefined) return null;
   const extension = extname(path).toLowerCase();
-  const format = FORMATS.find((known) => extension === `.${known}`);
+  const format = Object.hasOwn(formats, extension) ? formats[extension] : undefined;
   if (!format) {
+    const allowed = Object.keys(formats)
+      .join(", ")
+      .replace(/, (?=[^,]*$)/, " and ");
     throw new InputError(
-      `--out: "${path}" ends in ${extension ? `"${extension}"` : "no extension"}; .csv, .json and .svg are allowed.`,
+      `--out: "${path}" ends in ${extension ? `"${extension}"` : "no extension"}; ${allowed} are allowed.`,
     );
   }
   try {
@@ -34,7 +43,7 @@ export function checkOut(path: string | undefined, inputs: readonly string[]): O
     throw refusal(path, error);
   }
   if (inputs.some((input) => sameFile(input, path)))
-    throw new InputError(`--out: "${path}" is the patient file itself; another file is allowed.`);
+    throw new InputError(`--out: "${path}" is a file that the command reads; another file is allowed.`);
   return { path, format };
 }
 

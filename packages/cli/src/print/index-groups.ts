@@ -113,6 +113,23 @@ export function decimalsOf(id: string): number {
   return decimals.get(id) ?? 2;
 }
 
+/** Words that the group's title gives in a table, and that an index alone needs. */
+const ALONE: readonly (readonly [RegExp, string])[] = [
+  [/^aortic_.*_mmHg$/, "aortic"],
+  [/^co_native|_flow_L_min$/, "flow,"],
+  [/^coronary_(?!flow).*flow/, "coronary,"],
+];
+
+/** An index in words that stand by themselves; the id where there are none. */
+export function labelOf(id: string): string {
+  const label = INDEX_GROUPS.flatMap((group) => group.rows)
+    .find((row) => row.id === id)
+    ?.label.trim();
+  if (label === undefined) return id;
+  const [, word] = ALONE.find(([ids]) => ids.test(id)) ?? [];
+  return word ? `${word} ${label}` : label;
+}
+
 /** A unit as a person reads it; nothing for pure numbers. */
 export function unitText(unit: string): string {
   return unit === "1" ? "" : unit.replace("/m2", "/m²").replace("cm-5", "cm⁻⁵").replace("mmHg mL", "mmHg·mL");

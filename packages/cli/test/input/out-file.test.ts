@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkOut, writeOut } from "../../src/input/out-file.ts";
+import { checkOut, PATIENT_FILES, writeOut } from "../../src/input/out-file.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -15,6 +15,8 @@ test("the extension decides the format", () => {
   expect(checkOut(join(folder, "a.csv"), [])).toMatchObject({ format: "csv" });
   expect(checkOut(join(folder, "a.JSON"), [])).toMatchObject({ format: "json" });
   expect(checkOut(join(folder, "a.svg"), [])).toMatchObject({ format: "svg" });
+  expect(checkOut(join(folder, "a.yml"), [], PATIENT_FILES)).toMatchObject({ format: "yaml" });
+  expect(() => checkOut(join(folder, "a.csv"), [], PATIENT_FILES)).toThrow(".json, .yaml and .yml are allowed");
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -27,7 +29,7 @@ test("what cannot be written is told before anything is computed", () => {
   refused("missing/a.csv").toThrow("there is no directory");
   refused("patient.json/a.csv").toThrow("there is no directory");
   refused("directory.csv").toThrow("is not a regular file");
-  refused("patient.json").toThrow("is the patient file itself");
+  refused("patient.json").toThrow("is a file that the command reads");
 });
 
 test.skipIf(process.getuid?.() === 0)("a directory or file without the right to write", () => {

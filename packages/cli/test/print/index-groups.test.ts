@@ -1,6 +1,6 @@
 import { INDICES } from "@counterpulse/engine";
 import { expect, test } from "vitest";
-import { decimalsOf, groupsFor, INDEX_GROUPS, unitText } from "../../src/print/index-groups.ts";
+import { decimalsOf, groupsFor, INDEX_GROUPS, labelOf, unitText } from "../../src/print/index-groups.ts";
 import { INDEX_IDS } from "../contract.ts";
 
 const ids = INDEX_GROUPS.flatMap((group) => group.rows.map((row) => row.id));
@@ -16,6 +16,17 @@ test("an index that nobody has put into words yet is shown under its id", () => 
     rows: [{ id: "new_index", label: "new_index", decimals: 2 }],
   });
   expect(groupsFor(["cvp_mmHg"])).toBe(INDEX_GROUPS);
+});
+
+test("words that stand by themselves", () => {
+  const ids = ["aortic_mean_mmHg", "total_flow_L_min", "coronary_lad_flow_mL_min", "pcwp_mmHg", "new_index"];
+  expect(ids.map(labelOf)).toEqual([
+    "aortic mean",
+    "flow, total",
+    "coronary, left anterior descending",
+    "wedge (PCWP)",
+    "new_index",
+  ]);
 });
 
 test("decimals and units as one reads them", () => {

@@ -19,6 +19,7 @@ export class LaneGroup {
   private readonly carriedSlots: readonly number[];
   private readonly beatSlots: readonly { slot: number; every: number; offset: number }[];
   private readonly bloodSlots: readonly number[];
+  private readonly parameterSlots: readonly number[];
   private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
   /** Measures looked at at ticks, and sums since the last tick: set back when a beat begins. */
@@ -41,7 +42,8 @@ export class LaneGroup {
       every: this.slot(`initial:${b.name}:every`),
       offset: b.offset,
     }));
-    const { nodes, measures } = program.model;
+    const { nodes, measures, parameters } = program.model;
+    this.parameterSlots = parameters.map((p) => this.slot(`parameter:${p.id}`));
     this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));
     this.measureSlots = measures.map((m) => ({
       name: m.name,
@@ -89,9 +91,9 @@ export class LaneGroup {
 
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
-    for (const p of this.kernel.program.model.parameters) {
-      this.write(this.slot(`parameter:${p.id}`), lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
-    }
+    this.kernel.program.model.parameters.forEach((p, i) => {
+      this.write(this.parameterSlots[i], lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
+    });
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
@@ -132,7 +134,7 @@ export class LaneGroup {
     const { model, registers } = this.kernel.program;
     for (const r of registers) if (r.reset === null) this.write(r.slot, lane, 0);
     this.startVolumes(lane);
-    if (model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
+    this.refill(lane);
     for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
     for (const s of model.scalars) {
       const concentration = this.get(`initial:${s.name}`, lane);
@@ -142,6 +144,11 @@ export class LaneGroup {
     this.kernel.settle(this.group);
     this.beatNumber[lane] = 0;
     this.primeLane(lane);
+  }
+
+  /** Bring a lane's blood to the volume that its parameters ask for, whatever state it is in. */
+  refill(lane: number): void {
+    if (this.kernel.program.model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
   }
 
   /** Set every node to its starting volume. */

@@ -14,6 +14,8 @@ export interface SteadyCase {
   readonly parameters: InnerParameters;
   /** State to start from (of the same model); without it a rough guess. */
   readonly start?: State;
+  /** The start is that of another patient: its blood is first brought to this one's volume. */
+  readonly refill?: boolean;
 }
 
 export interface SteadyOptions {
@@ -73,8 +75,13 @@ function firstSteps(scratch: LaneGroup, one: SteadyCase, step: number): number {
   scratch.configure(64);
   scratch.configure(stepsFor(scratch.period(0), step));
   for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.initialise(lane);
-  if (one.start) scratch.writeState(0, one.start);
+  takeStart(scratch, 0, one);
   return requiredSteps(scratch, 0, step);
+}
+
+function takeStart(group: LaneGroup, lane: number, { start, refill = false }: SteadyCase): void {
+  if (start) group.writeState(lane, start);
+  if (start && refill) group.refill(lane);
 }
 
 /** What a search knows of its lane. */
@@ -109,7 +116,7 @@ class Search implements LaneRun {
 
   begin(group: LaneGroup, lane: number): void {
     group.initialise(lane);
-    if (this.one.start) group.writeState(lane, this.one.start);
+    takeStart(group, lane, this.one);
     this.task = newTask(group, lane, this.settings.accelerate);
     group.hasten(lane, this.task.hasty ? HASTE : 1);
   }
@@ -147,17 +154,36 @@ function newTask(group: LaneGroup, lane: number, accelerate: boolean): LaneTask 
 /** A change of concentration by this much over a beat weighs as much as 1 mmHg. */
 const CONCENTRATION_SCALE = 0.05;
 
-/** mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest. */
-function weightsOf(group: LaneGroup, lane: number): Float64Array {
+/** Places of the volumes in the state, with the slots of their elastances, and the weights that never change. */
+interface Weighing {
+  readonly volumes: readonly { at: number; elastance: number }[];
+  readonly fixed: Float64Array;
+}
+
+const weighings = new WeakMap<LaneGroup, Weighing>();
+
+function weighingOf(group: LaneGroup): Weighing {
+  const known = weighings.get(group);
+  if (known) return known;
   const { model } = group.kernel.program;
-  group.kernel.stiffness(group.group, 0);
   const scale = new Map(model.states.map((s) => [`state:${s.name}`, 1 / s.scale]));
   for (const s of model.scalars)
     for (const n of model.nodes) if (n.blood) scale.set(`concentration:${s.name}.${n.name}`, 1 / CONCENTRATION_SCALE);
-  return Float64Array.from(group.carried, (name) => {
-    if (!name.startsWith("volume:")) return scale.get(name) ?? 0;
-    return Math.min(Math.max(group.get(`stiffness:elastance:${name.slice(7)}`, lane), 1e-3), 20);
-  });
+  const volumes = group.carried.flatMap((name, at) =>
+    name.startsWith("volume:") ? [{ at, elastance: group.slot(`stiffness:elastance:${name.slice(7)}`) }] : [],
+  );
+  const made = { volumes, fixed: Float64Array.from(group.carried, (name) => scale.get(name) ?? 0) };
+  weighings.set(group, made);
+  return made;
+}
+
+/** mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest. */
+function weightsOf(group: LaneGroup, lane: number): Float64Array {
+  const { volumes, fixed } = weighingOf(group);
+  group.kernel.stiffness(group.group, 0);
+  const weights = Float64Array.from(fixed);
+  for (const { at, elastance } of volumes) weights[at] = Math.min(Math.max(group.read(elastance, lane), 1e-3), 20);
+  return weights;
 }
 
 function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typeof DEFAULTS): void {
@@ -241,9 +267,7 @@ function advance(
 
 /** Every node holds something, and every number is one. */
 function plausible(group: LaneGroup, state: State): boolean {
-  return (
-    group.carried.every((name, i) => !name.startsWith("volume:") || state[i] > 0.05) && state.every(Number.isFinite)
-  );
+  return weighingOf(group).volumes.every(({ at }) => state[at] > 0.05) && state.every(Number.isFinite);
 }
 
 function weightedDistance(a: State, b: State, weights: Float64Array): number {
