@@ -3,18 +3,18 @@
  * variance-based indices. They presume independent factors, so correlations and criteria of enrolment are left out of the
  * design; how many of its patients would have been enrolled is counted, and for those the rank correlations stand apart.
  */
-import { INDICES } from "@counterpulse/engine";
+import { INDICES, type Model } from "@counterpulse/engine";
 import type { Laboratory } from "../laboratory.ts";
-import type { Population, Virtual } from "../population/population.ts";
+import type { Population } from "../population/population.ts";
 import type { PopulationDocument } from "../population/population-file.ts";
 import { refusal } from "../population/recruit.ts";
 import { type Summary, summarise } from "../population/summary.ts";
 import { type Share, wilson } from "../population/wilson.ts";
 import { checkSettings, type Settings } from "../settings.ts";
 import { type ModelStamp, stamp } from "../simulate.ts";
-import { type Change, changeName, checkOutputs, outcomes } from "./changes.ts";
+import { type Change, changeName, checkChanges, checkOutputs, outcomes } from "./changes.ts";
 import { blocks, type Design, saltelliDesign } from "./design.ts";
-import { resampleRows, sobolIndices } from "./estimators.ts";
+import { type Resamples, resampleRows, sobolIndices } from "./estimators.ts";
 import { spearman } from "./rank.ts";
 
 /** Changes that tell whether the balloon helps. */
@@ -85,11 +85,18 @@ const METHOD =
   "Sobol indices: scrambled Sobol points, first order by saltelli2010, total effect by jansen1999, 95 % intervals from 1000 resamples of rows";
 const INDEPENDENT =
   "factors are drawn independently and without criteria of enrolment; correlations of the population file are not used";
-/** Patients solved together. */
-const CHUNK = 512;
+/** What is computed, after all checks: enough to work on any part of it anywhere. */
+export interface SensitivityPlan {
+  readonly request: SensitivityRequest;
+  readonly design: Design;
+  readonly outputs: readonly string[];
+  readonly changes: readonly Change[];
+  readonly settings: Settings;
+}
 
-/** What came out at the design's points. */
-interface Tally {
+/** What came out at some of the design's points; plain data, so that it may come from elsewhere. */
+export interface SensitivityPart {
+  readonly from: number;
   /** By output, point by point; NaN where there is no value. */
   readonly values: Float64Array[];
   readonly meetsCriteria: Uint8Array;
@@ -97,42 +104,87 @@ interface Tally {
   readonly clipped: Record<string, number>;
 }
 
-export function sensitivity(request: SensitivityRequest, laboratory: Laboratory): Sensitivity {
-  const { population, n, seed } = request;
-  const indices = request.outputs ?? DEFAULT_OUTPUTS;
+/** @throws InputError */
+export function planSensitivity(request: SensitivityRequest, model: Model): SensitivityPlan {
+  const outputs = request.outputs ?? DEFAULT_OUTPUTS;
   const changes = request.changes ?? [DEFAULT_CHANGE];
-  const settings = checkSettings(laboratory.model, request.settings ?? {}, "--set");
-  checkOutputs(indices);
-  const design = saltelliDesign(n, population.factors.length, seed);
-  const tally = evaluate({ ...request, settings }, laboratory, design, indices, changes);
+  checkOutputs(outputs);
+  checkChanges(changes);
+  const settings = checkSettings(model, request.settings ?? {}, "--set");
+  const design = saltelliDesign(request.n, request.population.factors.length, request.seed);
+  return { request, design, outputs, changes, settings };
+}
+
+/** Points worked on together; each comes out the same whatever stands beside it. */
+export const PART_POINTS = 512;
+
+export function sensitivity(request: SensitivityRequest, laboratory: Laboratory): Sensitivity {
+  const plan = planSensitivity(request, laboratory.model);
+  const { size } = plan.design;
+  const parts: SensitivityPart[] = [];
+  for (let from = 0; from < size; from += PART_POINTS) {
+    const to = Math.min(from + PART_POINTS, size);
+    parts.push(
+      evaluatePart(plan, laboratory, from, to, (done) => request.onProgress?.(from + done * (to - from), size)),
+    );
+  }
+  return concludeSensitivity(plan, stamp(laboratory), parts);
+}
+
+/** Points `from` up to `to`. @param onProgress told the share that is done */
+export function evaluatePart(
+  plan: SensitivityPlan,
+  laboratory: Laboratory,
+  from: number,
+  to: number,
+  onProgress?: (share: number) => void,
+): SensitivityPart {
+  const { request, design, outputs, changes, settings } = plan;
+  const count = to - from;
+  const patients = Array.from({ length: count }, (_, i) =>
+    request.population.atIndependent(design.point(from + i), from + i),
+  );
+  const found = outcomes(laboratory, patients, changes, {
+    settings,
+    atSeconds: request.atSeconds,
+    onProgress: (done, all) => onProgress?.(done / all),
+  });
+  const values = changes.flatMap(() => outputs.map(() => new Float64Array(count)));
+  const part: SensitivityPart = { from, values, meetsCriteria: new Uint8Array(count), unsettled: {}, clipped: {} };
+  found.forEach((outcome, i) => {
+    for (const id of patients[i].clipped) count1(part.clipped, id);
+    for (const support of outcome.unsettled) count1(part.unsettled, support);
+    if (!outcome.bare.converged) count1(part.unsettled, "none");
+    part.meetsCriteria[i] = refusal(outcome.bare, request.population.accept) === null ? 1 : 0;
+    outcome.changes.forEach(({ before, after }, c) => {
+      outputs.forEach((id, k) => {
+        values[c * outputs.length + k][i] = difference(before?.[id], after?.[id]);
+      });
+    });
+  });
+  return part;
+}
+
+/** @param parts all points, in any order */
+export function concludeSensitivity(
+  plan: SensitivityPlan,
+  model: ModelStamp,
+  parts: readonly SensitivityPart[],
+): Sensitivity {
+  const { request, design, changes, settings } = plan;
+  const { population, n, seed } = request;
+  const { values, meetsCriteria, unsettled, clipped } = gather(plan, parts);
   const resamples = resampleRows(n, seed);
-  const enrolled = Array.from({ length: 2 * n }, (_, i) => i).filter((i) => tally.meetsCriteria[i] === 1);
+  const enrolled = Array.from({ length: 2 * n }, (_, i) => i).filter((i) => meetsCriteria[i] === 1);
   const outputs = changes.flatMap((change, c) =>
-    indices.map((index, k): OutputSensitivity => {
-      const values = tally.values[c * indices.length + k];
-      const found = sobolIndices(blocks(design, values), resamples);
-      const directions = directionsOf(design, values, population, enrolled);
-      const factors = population.factors.map((f, i) => ({
-        parameter: f.id,
-        label: f.label,
-        ...found[i],
-        ...directions[i],
-      }));
-      const firsts = found.map((f) => f.first);
-      return {
-        index,
-        unit: INDICES.find((one) => one.id === index)!.unit,
-        change_of: changeName(change),
-        change: summarise(known(values.subarray(0, 2 * n))),
-        change_enrolled: summarise(known(enrolled.map((i) => values[i]))),
-        sum_first: firsts.includes(null) ? null : firsts.reduce<number>((sum, f) => sum + f!, 0),
-        factors: factors.sort((a, b) => (b.total ?? 0) - (a.total ?? 0)),
-      };
+    plan.outputs.map((index, k) => {
+      const list = values[c * plan.outputs.length + k];
+      return outputOf(plan, { index, change_of: changeName(change) }, list, enrolled, resamples);
     }),
   );
   return {
     method: METHOD,
-    model: stamp(laboratory),
+    model,
     population: { id: population.id, title: population.title, source: population.source },
     file: population.document,
     set: settings,
@@ -141,51 +193,59 @@ export function sensitivity(request: SensitivityRequest, laboratory: Laboratory)
     patients: design.size,
     independent: INDEPENDENT,
     enrolled: wilson(enrolled.length, 2 * n),
-    without_steady_state: tally.unsettled,
-    failed: tally.values.reduce((sum, list) => sum + list.filter(Number.isNaN).length, 0),
-    clipped: tally.clipped,
+    without_steady_state: unsettled,
+    failed: values.reduce((sum, list) => sum + list.filter(Number.isNaN).length, 0),
+    clipped,
     outputs,
   };
 }
 
-const known = (values: Iterable<number>): number[] => [...values].filter((v) => !Number.isNaN(v));
-
-function evaluate(
-  request: SensitivityRequest & { readonly settings: Settings },
-  laboratory: Laboratory,
-  design: Design,
-  indices: readonly string[],
-  changes: readonly Change[],
-): Tally {
-  const { population, settings, atSeconds, onProgress } = request;
-  const values = changes.flatMap(() => indices.map(() => new Float64Array(design.size).fill(Number.NaN)));
-  const tally: Tally = { values, meetsCriteria: new Uint8Array(design.size), unsettled: {}, clipped: {} };
-  for (let from = 0; from < design.size; from += CHUNK) {
-    const count = Math.min(CHUNK, design.size - from);
-    const patients = Array.from(
-      { length: count },
-      (_, i): Virtual => population.atIndependent(design.point(from + i), from + i),
-    );
-    const found = outcomes(laboratory, patients, changes, {
-      settings,
-      atSeconds,
-      onProgress: (done, all) => onProgress?.(from + (count * done) / all, design.size),
-    });
-    found.forEach((outcome, i) => {
-      const at = from + i;
-      for (const id of patients[i].clipped) count1(tally.clipped, id);
-      for (const support of outcome.unsettled) count1(tally.unsettled, support);
-      if (!outcome.bare.converged) count1(tally.unsettled, "none");
-      tally.meetsCriteria[at] = refusal(outcome.bare, population.accept) === null ? 1 : 0;
-      outcome.changes.forEach(({ before, after }, c) => {
-        indices.forEach((id, k) => {
-          values[c * indices.length + k][at] = difference(before?.[id], after?.[id]);
-        });
-      });
-    });
+function gather({ design, outputs, changes }: SensitivityPlan, parts: readonly SensitivityPart[]): SensitivityPart {
+  const values = changes.flatMap(() => outputs.map(() => new Float64Array(design.size).fill(Number.NaN)));
+  const all: SensitivityPart = {
+    from: 0,
+    values,
+    meetsCriteria: new Uint8Array(design.size),
+    unsettled: {},
+    clipped: {},
+  };
+  for (const part of parts) {
+    for (const [k, list] of part.values.entries()) values[k].set(list, part.from);
+    all.meetsCriteria.set(part.meetsCriteria, part.from);
+    for (const key of ["unsettled", "clipped"] as const)
+      for (const [id, count] of Object.entries(part[key])) all[key][id] = (all[key][id] ?? 0) + count;
   }
-  return tally;
+  return all;
 }
+
+function outputOf(
+  { request, design }: SensitivityPlan,
+  name: { index: string; change_of: string },
+  values: Float64Array,
+  enrolled: readonly number[],
+  resamples: Resamples,
+): OutputSensitivity {
+  const { population, n } = request;
+  const found = sobolIndices(blocks(design, values), resamples);
+  const directions = directionsOf(design, values, population, enrolled);
+  const factors = population.factors.map((f, i) => ({
+    parameter: f.id,
+    label: f.label,
+    ...found[i],
+    ...directions[i],
+  }));
+  const firsts = found.map((f) => f.first);
+  return {
+    ...name,
+    unit: INDICES.find((one) => one.id === name.index)!.unit,
+    change: summarise(known(values.subarray(0, 2 * n))),
+    change_enrolled: summarise(known(enrolled.map((i) => values[i]))),
+    sum_first: firsts.includes(null) ? null : firsts.reduce<number>((sum, f) => sum + f!, 0),
+    factors: factors.sort((a, b) => (b.total ?? 0) - (a.total ?? 0)),
+  };
+}
+
+const known = (values: Iterable<number>): number[] => [...values].filter((v) => !Number.isNaN(v));
 
 function count1(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
