@@ -114,6 +114,26 @@ describe("the monitor", () => {
     });
   });
 
+  test("switches Impella and TandemHeart with P and T, and their settings are felt", async () => {
+    await onMonitor({}, async (page) => {
+      await page.keyboard.press("p");
+      expect(await page.getByRole("switch", { name: "Impella" }).isChecked()).toBe(true);
+      const tile = () => page.locator('[data-tile="ecmo"]').innerText();
+      await expect.poll(tile, { timeout: 10_000 }).toMatch(/Impella[\s\S]*[34]\.\d\s+L\/min/);
+      await page.getByRole("radio", { name: "2.5", exact: true }).check();
+      await expect.poll(() => textOf(page, "ecmo"), { timeout: 10_000 }).toMatch(/^2\.\d\s+L\/min$/);
+      const level = page.getByRole("slider", { name: "Level" });
+      await level.focus();
+      await page.keyboard.press("ArrowLeft");
+      expect(await level.getAttribute("aria-valuetext")).toBe("P-7");
+      await page.keyboard.press("t");
+      await expect.poll(tile).toContain("Devices");
+      expect(await page.locator(".support").innerText()).toMatch(/^Impella 2\.5 P-7 \+ TandemHeart 3\.5\sL\/min$/);
+      await page.getByRole("group", { name: "TandemHeart holds" }).getByRole("radio", { name: "Speed" }).check();
+      expect(await announced(page)).toBe("TandemHeart holds its pump speed");
+    });
+  });
+
   test("can be worked with Tab, Space and arrow keys alone", async () => {
     await onMonitor({}, async (page) => {
       await iabp(page).focus();
@@ -257,8 +277,7 @@ describe.each(["dark", "light"] as const)("in the %s theme", (colorScheme) => {
     await onMonitor({ colorScheme, viewport }, async (page) => {
       await page.keyboard.press("f");
       await page.locator(".key-frozen").waitFor();
-      await page.keyboard.press("i");
-      await page.keyboard.press("e");
+      for (const key of ["i", "e", "p", "t"]) await page.keyboard.press(key);
       await page.waitForTimeout(4000);
       await page.screenshot({ path: join(outputFolder, `monitor-${name}-${colorScheme}.png`) });
       await expectNoBarriers(page);

@@ -115,6 +115,9 @@ const SECTIONS = [
   ["Inflow to the heart and coronary venous outflow", ["collapsible inflow"]],
   ["IABP", ["iabp"]],
   ["VA-ECMO", ["va-ecmo"]],
+  ["Impella", ["impella"]],
+  ["TandemHeart", ["tandemheart"]],
+  ["Septostomy", ["vent"]],
 ];
 
 function parameterSections(model, circuit, settable) {

@@ -3,7 +3,7 @@
  * circuit, so that a node or branch that is added and not placed here makes `node scripts/docs.mjs` fail.
  */
 
-const WIDTH = 1180;
+const WIDTH = 1200;
 const HEIGHT = 1010;
 const BOX = { w: 118, h: 28 };
 
@@ -72,6 +72,9 @@ const ROUTES = {
   inferior_caval_inflow: "l 90,748 90,200 l+10",
   bronchial_bed: "r-8 1110,552 1110,62 r",
   ecmo_distal: "t 560,890 690,890 b dashed",
+  septostomy: "l 310,136 t dashed",
+  impella_pump: "t+30 820,174 958,174 t-12",
+  tandemheart_line: "r 1184,136 1184,800 r",
 };
 
 function routeOf(branch) {
@@ -172,6 +175,7 @@ const ECMO = `
 <text x="180" y="972" text-anchor="middle">drainage cannula</text>
 <text x="840" y="926" text-anchor="middle">return cannula: femoral</text>
 <text x="840" y="953" text-anchor="middle" class="small">or ascending aorta (root), or axillary artery (right arm)</text>
+<text x="180" y="988" text-anchor="middle" class="small">and vents from left atrium and pulmonary artery, optional</text>
 <text x="700" y="886" class="small">distal leg perfusion, optional</text>
 <text x="318" y="926" text-anchor="end" class="small">P1</text><text x="450" y="926" text-anchor="middle" class="small">P2</text><text x="625" y="926" class="small">P3</text>`;
 
@@ -182,6 +186,11 @@ const BALLOON = `
 <path d="M1022 566 H1036 M1022 634 H1036" stroke="#8a5a00" stroke-dasharray="2 2"/>
 <text x="1097" y="306" class="small" text-anchor="middle" transform="rotate(-90 1097 306)">bronchial</text>
 <rect x="1092" y="582" width="76" height="36" rx="6" fill="#fdeccf" stroke="#8a5a00"/><text x="1130" y="604" text-anchor="middle">console</text>`;
+
+const LEFT_DEVICES = `
+<text x="890" y="167" text-anchor="middle" class="small">Impella</text>
+<text x="1172" y="330" class="small" text-anchor="middle" transform="rotate(-90 1172 330)">TandemHeart: cannulae and pump</text>
+<text x="385" y="131" class="small" text-anchor="middle">septostomy, optional</text>`;
 
 const LEGEND = `
 <g transform="translate(20 20)">
@@ -209,7 +218,7 @@ export function circuitSvg(circuit) {
   if (odd.length > 0) throw new Error(`docs/images/circuit.mjs: draw by hand: ${odd.join(", ")}`);
   const boxes = Object.values(NODES).filter(([, , , kind]) => kind !== "balloon");
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title">
-<title id="title">The circuit: heart, lungs, aorta in segments, regional arteries, beds and veins, coronary vessels, balloon and ECMO</title>
+<title id="title">The circuit: heart, lungs, aorta in segments, regional arteries, beds and veins, coronary vessels, balloon, ECMO, Impella and TandemHeart</title>
 <style>text{font:13px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1c1c1c}.small{font-size:11.5px}.title{font-size:17px;font-weight:600}</style>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
 <rect x="240" y="106" width="620" height="140" rx="26" fill="#f7f7f5" stroke="#777" stroke-dasharray="6 4"/><text x="630" y="126" text-anchor="middle" class="small">pericardium</text>
@@ -218,6 +227,7 @@ ${branches.map(branchSvg).join("\n")}
 ${ECMO.trim()}
 ${boxes.map(boxSvg).join("\n")}
 ${BALLOON.trim()}
+${LEFT_DEVICES.trim()}
 ${LEGEND.trim()}
 </svg>
 `;

@@ -20,6 +20,12 @@ export const OPEN_IDS = INDEX_IDS.filter((id) =>
   /^(sao2|svo2|pao2|paco2|ecmo_fraction|do2|vo2|lv_mvo2|microvascular)/.test(id),
 );
 
+/** A device's own indices: null while it is off. */
+export const DEVICE_INDEX_IDS = {
+  impella: ["impella_flow_L_min"],
+  tandemheart: ["tandemheart_flow_L_min", "tandemheart_speed_rpm"],
+};
+
 export const SETTABLE_IDS = [
   "iabp.volume_mL",
   "iabp.ratio",
@@ -29,6 +35,13 @@ export const SETTABLE_IDS = [
   "va-ecmo.flow_L_min",
   "va-ecmo.drainage_cannula_Fr",
   "va-ecmo.return_cannula_Fr",
+  "va-ecmo.la_vent_share",
+  "va-ecmo.pa_vent_share",
+  "vent.septostomy_diameter_mm",
+  "impella.level",
+  "impella.model",
+  "tandemheart.speed_rpm",
+  "tandemheart.flow_L_min",
   "lv.contractility_scale",
   "aortic_valve.regurgitation_fraction",
   "mitral_valve.regurgitation_fraction",

@@ -91,6 +91,18 @@ export function twoVessels(): CircuitBuilder {
     .add("r", resistor, { from: "a", to: "b" });
 }
 
+/** Holds its pressure whatever flows in or out; never collapses. */
+export const tank: NodeComponent = node("tank", {
+  doc: "",
+  parameters: { pressure: parameter(0, "mmHg", [-1000, 1000], "", "") },
+  initial: "1e9[mL] + 1e9[mL/mmHg]*pressure",
+  law: `
+    p = (V - 1e9[mL])/1e9[mL/mmHg]
+    collapse = 0
+    V0 = 1e9[mL]
+  `,
+});
+
 /** A patient's parameters with settings on top, in inner units. */
 export function patient(
   model: Model,

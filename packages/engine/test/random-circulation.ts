@@ -12,7 +12,22 @@ import {
 import { stream } from "@counterpulse/numerics";
 import { inner } from "./circuits.ts";
 
-export const SUPPORTS = ["none", "iabp", "va-ecmo", "va-ecmo+iabp"] as const;
+export const SUPPORTS = [
+  "none",
+  "iabp",
+  "va-ecmo",
+  "va-ecmo+iabp",
+  "impella",
+  "tandemheart",
+  "va-ecmo+impella",
+  "iabp+va-ecmo+impella+tandemheart",
+] as const;
+
+/** The switches of a support. */
+export const switches = (support: string): Record<string, number> =>
+  Object.fromEntries(
+    ["iabp", "va-ecmo", "impella", "tandemheart"].map((d) => [`${d}.on`, Number(support.split("+").includes(d))]),
+  );
 
 /** Public values of all parameters: uniform in their ranges, log-uniform where these span more than a factor of ten. */
 export function drawParameters(model: Model, seed: number, support: (typeof SUPPORTS)[number]): Record<string, number> {
@@ -24,7 +39,7 @@ export function drawParameters(model: Model, seed: number, support: (typeof SUPP
       return [id, Math.min(Math.max(value, min), max)];
     }),
   );
-  return { ...values, "iabp.on": Number(support.includes("iabp")), "va-ecmo.on": Number(support.includes("ecmo")) };
+  return { ...values, ...switches(support) };
 }
 
 const SECONDS = 20;

@@ -49,6 +49,17 @@ export const ACCURACY_MATRIX: readonly AccuracyCase[] = [
   { patient: "cardiogenic-shock", support: "va-ecmo+iabp", settings: { "va-ecmo.return_site": 1, "iabp.ratio": 2 } },
   { patient: "healthy-adult", support: "none", settings: { "heart.rate_per_min": 45, "aortic_valve.area": 0.8 } },
   { patient: "healthy-adult", support: "va-ecmo", settings: { "va-ecmo.speed_rpm": 2500, "va-ecmo.control": 1 } },
+  { patient: "cardiogenic-shock", support: "impella", settings: {} },
+  { patient: "cardiogenic-shock", support: "impella", settings: { "impella.model": 0, "impella.level": 2 } },
+  { patient: "healthy-adult", support: "impella", settings: { "impella.level": 0 } },
+  { patient: "cardiogenic-shock", support: "tandemheart", settings: {} },
+  { patient: "cardiogenic-shock", support: "va-ecmo+impella", settings: { "vent.septostomy_diameter_mm": 6 } },
+  {
+    patient: "cardiogenic-shock",
+    support: "va-ecmo",
+    settings: { "va-ecmo.la_vent_share": 0.2, "va-ecmo.pa_vent_share": 0.1 },
+  },
+  { patient: "cardiogenic-shock", support: "iabp+va-ecmo+impella+tandemheart", settings: {} },
 ];
 
 /** Allowed error: 0.1 %, or this much where that is larger. */

@@ -1,10 +1,10 @@
 /** `compare`: one patient under several supports, and the rows of the mission's tables judged on them. */
 import type { Indices, Patient } from "@counterpulse/engine";
-import { type Effect, judgeEffects } from "./effects.ts";
+import { type Effect, judgeEffects, VARIANTS, type Variant, variantsNeeded } from "./effects.ts";
 import { type Case, Laboratory, type Solved, type SolveOptions } from "./laboratory.ts";
 import type { Settings } from "./settings.ts";
 import { echoSettings, type ModelStamp, stamp } from "./simulate.ts";
-import { parseSupport } from "./support.ts";
+import { type Device, parseSupport } from "./support.ts";
 
 export interface Column {
   /** As the user wrote it. */
@@ -79,7 +79,39 @@ export function compareSolved(
       indices: s.indices,
     };
   });
-  const bySupport = asked.map(({ support }, i) => ({ support, column: columns[i], indicesAt: solved[i].indicesAt }));
-  const effects = judgeEffects(bySupport);
+  const variants = solveVariants(
+    request,
+    laboratory,
+    asked.map((a) => a.support),
+  );
+  const effects = judgeEffects(
+    asked.map(({ support }, i) => ({
+      support,
+      column: columns[i],
+      indicesAt: solved[i].indicesAt,
+      variants: variants[i],
+    })),
+  );
   return { comparison: { model: stamp(laboratory), patient: patient.id, columns, effects }, solved };
+}
+
+/** The columns once more in the states of the coronaries that some rows speak of. */
+function solveVariants(
+  { patient, settings }: ComparisonRequest,
+  laboratory: Laboratory,
+  supports: readonly ReadonlySet<Device>[],
+): ReadonlyMap<Variant, Indices>[] {
+  const needed = variantsNeeded(supports).flatMap((list, column) => list.map((variant) => ({ column, variant })));
+  const solved = laboratory.solve(
+    needed.map(
+      ({ column, variant }): Case => ({
+        patient,
+        settings: { ...settings, ...VARIANTS[variant] },
+        support: supports[column],
+      }),
+    ),
+  );
+  const result = supports.map(() => new Map<Variant, Indices>());
+  needed.forEach(({ column, variant }, i) => void result[column].set(variant, solved[i].indices));
+  return result;
 }

@@ -14,7 +14,7 @@ import {
 import { ecgMillivolts } from "./ecg.ts";
 import { Laboratory } from "./laboratory.ts";
 import { requirePatient } from "./patients.ts";
-import { checkValue, findParameter, reader, type Settings, settable, toInner } from "./settings.ts";
+import { checkValue, findParameter, HELD_PUMPS, reader, type Settings, settable, toInner } from "./settings.ts";
 import { DEVICES, type Device } from "./support.ts";
 
 export interface LiveSignal {
@@ -40,6 +40,22 @@ const SOURCES: readonly LiveSource[] = [
   { id: "iabp.volume", label: "Balloon volume", unit: "mL", of: "iabp_balloon.V", scale: 1, device: "iabp" },
   { id: "iabp.pressure", label: "Balloon pressure", unit: "mmHg", of: "iabp_line.p_line", scale: 1, device: "iabp" },
   { id: "ecmo.flow", label: "ECMO flow", unit: "L/min", of: "ecmo_return.q", scale: 0.06, device: "va-ecmo" },
+  {
+    id: "impella.flow",
+    label: "Impella flow",
+    unit: "L/min",
+    of: "impella_pump.q",
+    scale: 0.06,
+    device: "impella",
+  },
+  {
+    id: "tandemheart.flow",
+    label: "TandemHeart flow",
+    unit: "L/min",
+    of: "tandemheart_line.q",
+    scale: 0.06,
+    device: "tandemheart",
+  },
   { id: "lv.p", label: "Left ventricular pressure", unit: "mmHg", of: "lv.p", scale: 1 },
   { id: "lv.V", label: "Left ventricular volume", unit: "mL", of: "lv.V", scale: 1 },
 ];
@@ -61,13 +77,15 @@ export interface LiveBeat {
   readonly indices: Indices;
 }
 
+const NONE_ON = Object.fromEntries(DEVICES.map((d) => [d, false])) as Readonly<Record<Device, boolean>>;
+
 export class LiveCirculation {
   readonly signals: readonly LiveSignal[] = SOURCES.map(({ id, label, unit }) => ({ id, label, unit }));
   private readonly laboratory = new Laboratory(SOURCES.flatMap((s) => (s.of === null ? [] : [s.of])));
   private readonly scratch: LaneGroup;
   private patient: Patient;
   private settings: Record<string, number> = {};
-  private on: Record<Device, boolean> = { iabp: false, "va-ecmo": false };
+  private on: Readonly<Record<Device, boolean>> = NONE_ON;
   private run: ProbeRun;
   private observed: readonly LiveSource[] = SOURCES;
   /** Simulated time of the next sample. */
@@ -97,19 +115,22 @@ export class LiveCirculation {
   }
 
   /**
-   * Takes effect at once. Of `va-ecmo.flow_L_min` and `va-ecmo.speed_rpm`, the one set last says how the pump is held.
+   * Takes effect at once. Of a pump's `flow_L_min` and `speed_rpm`, the one set last says how it is held.
    * @throws InputError for an unknown parameter or a value outside its range
    */
   set(id: string, value: number): void {
     checkValue(findParameter(this.laboratory.model, id, "set"), value, "set");
     this.settings[id] = value;
-    if (id === "va-ecmo.flow_L_min") this.settings["va-ecmo.control"] = 0;
-    if (id === "va-ecmo.speed_rpm") this.settings["va-ecmo.control"] = 1;
+    for (const pump of HELD_PUMPS) {
+      if (id === `${pump}.flow_L_min`) this.settings[`${pump}.control`] = 0;
+      if (id === `${pump}.speed_rpm`) this.settings[`${pump}.control`] = 1;
+    }
     this.apply();
   }
 
-  setSupport(on: Readonly<Record<Device, boolean>>): void {
-    this.on = { ...on };
+  /** Devices that are not named are off. */
+  setSupport(on: Readonly<Partial<Record<Device, boolean>>>): void {
+    this.on = { ...NONE_ON, ...on };
     this.apply();
   }
 
@@ -117,7 +138,7 @@ export class LiveCirculation {
   setPatient(id: string): void {
     this.patient = requirePatient(id);
     this.settings = {};
-    this.on = { iabp: false, "va-ecmo": false };
+    this.on = NONE_ON;
     this.time = 0;
     this.lastBeat = null;
     this.run = this.begin();

@@ -34,7 +34,7 @@ export const patientSchema = z.strictObject({
   id: z.string().min(1).optional().describe("Short name; the file's name without one"),
   title: z.string().optional().describe("One line for people"),
   description: z.string().optional(),
-  source: z.string().optional().describe("Where the values come from"),
+  source: z.string().optional().describe("Origin of the values"),
   base: z.string().optional().describe("Built-in patient whose parameters stand where the file names none"),
   parameters: z.record(z.string(), z.unknown()).describe("Parameter id to value, in the parameter's unit"),
   provenance: provenance.optional().describe("How a fitted patient came about; it changes nothing"),

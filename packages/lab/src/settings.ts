@@ -78,17 +78,22 @@ export function checkSettings(model: Model, settings: Readonly<Record<string, un
   );
 }
 
-/** A flow or a speed that the user sets decides what the controller holds, unless `va-ecmo.control` says so itself. */
+/** Devices whose pump holds a flow or a speed, whichever `control` says. */
+export const HELD_PUMPS = ["va-ecmo", "tandemheart"] as const;
+
+/** A flow or a speed that the user sets decides what the controller holds, unless the device's `control` says so itself. */
 export function impliedControl(settings: Settings): Settings {
-  const [flow, speed] = ["va-ecmo.flow_L_min" in settings, "va-ecmo.speed_rpm" in settings];
-  if ("va-ecmo.control" in settings || !(flow || speed)) return settings;
-  if (flow && speed) {
-    throw new InputError(
-      "--set: va-ecmo.speed_rpm and va-ecmo.flow_L_min cannot both be held; give one of them, or va-ecmo.control too.",
-    );
+  return HELD_PUMPS.reduce(controlOf, settings);
+}
+
+function controlOf(settings: Settings, pump: (typeof HELD_PUMPS)[number]): Settings {
+  const [control, speed, flow] = ["control", "speed_rpm", "flow_L_min"].map((name) => `${pump}.${name}`);
+  if (control in settings || !(speed in settings || flow in settings)) return settings;
+  if (flow in settings && speed in settings) {
+    throw new InputError(`--set: ${speed} and ${flow} cannot both be held; give one of them, or ${control} too.`);
   }
   // Said of the flow too: a fitted patient may hold a speed.
-  return { ...settings, "va-ecmo.control": speed ? 1 : 0 };
+  return { ...settings, [control]: speed in settings ? 1 : 0 };
 }
 
 /** Everything in effect: patient, then the user's settings, then the switches. */

@@ -39,9 +39,9 @@ export interface Simulation {
   readonly signals?: Waveforms;
 }
 
-/** What a result echoes: the patient's and the user's settings, and that reflexes are not in the model. */
+/** What a result echoes: the patient's and the user's settings, and in any case whether reflexes act. */
 export function echoSettings(effective: Settings): Record<string, number> {
-  return { ...effective, "reflexes.on": 0 };
+  return { "reflexes.on": 1, ...effective };
 }
 
 /** @param plain the laboratory to use where no signals are asked for; they need one with probes of their own */

@@ -2,7 +2,7 @@
 import { InputError } from "./input-error.ts";
 
 /** Device ids in the order in which they are listed. */
-export const DEVICES = ["iabp", "va-ecmo"] as const;
+export const DEVICES = ["iabp", "va-ecmo", "impella", "tandemheart"] as const;
 export type Device = (typeof DEVICES)[number];
 
 /** Parse `none`, `iabp`, `va-ecmo+iabp` … @throws InputError */

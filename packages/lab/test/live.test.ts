@@ -112,6 +112,27 @@ describe("a live circulation", () => {
     expect(live.beats().at(-1)!.indices.device_flow_L_min).toBeCloseTo(3, 1);
   });
 
+  test("the left heart's devices run on the page as they do in a search for the steady state", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    live.setSupport({ impella: true, tandemheart: true });
+    live.set("tandemheart.speed_rpm", 5500);
+    const [impella] = advance(live, 90, ["impella.flow", "tandemheart.flow"]);
+    expect(Math.max(...impella)).toBeGreaterThan(2);
+    const { indices } = live.beats().at(-1)!;
+    const [solved] = new Laboratory().solve([
+      {
+        patient: requirePatient("cardiogenic-shock"),
+        settings: { "tandemheart.speed_rpm": 5500 },
+        support: new Set(["impella", "tandemheart"] as const),
+      },
+    ]);
+    for (const id of ["impella_flow_L_min", "tandemheart_flow_L_min", "aortic_mean_mmHg", "pcwp_mmHg"])
+      expect(indices[id]! / solved.indices[id]!, id).toBeCloseTo(1, 2);
+    live.setSupport({});
+    const off = advance(live, 1, ["impella.flow", "tandemheart.flow"]);
+    expect(off.every((signal) => signal.every((v) => v === 0))).toBe(true);
+  });
+
   test("another patient starts anew, with the patient's own parameters as defaults", async () => {
     const live = await createLiveCirculation("cardiogenic-shock");
     live.set("lv.Ees", 0.4);

@@ -2,6 +2,7 @@ import { assemble, circulation } from "@counterpulse/engine";
 import {
   checkSettings,
   checkValue,
+  DEVICES,
   effectiveSettings,
   findParameter,
   InputError,
@@ -24,13 +25,14 @@ describe("supports", () => {
     ["iabp", ["iabp"]],
     ["va-ecmo+iabp", ["iabp", "va-ecmo"]],
     ["iabp + va-ecmo", ["iabp", "va-ecmo"]],
+    ["tandemheart+impella", ["impella", "tandemheart"]],
   ])("%j", (text, devices) => {
     expect([...parseSupport(text)].sort()).toEqual(devices);
   });
 
   test.each(["", "ecmo", "iabp+", "iabp+none", "+", "IABP"])("%j is refused and what is allowed is said", (text) => {
     expect(() => parseSupport(text)).toThrow(InputError);
-    expect(() => parseSupport(text)).toThrow(/allowed are none, or iabp, va-ecmo joined by \+/);
+    expect(() => parseSupport(text)).toThrow(/allowed are none, or iabp, va-ecmo, impella, tandemheart joined by \+/);
   });
 
   test("no device twice", () => expect(() => parseSupport("iabp+iabp")).toThrow(/stands twice/));
@@ -81,7 +83,7 @@ describe("ids", () => {
   test("the devices' switches follow from the support", () => {
     expect(() => findParameter(model, "iabp.on", "--set")).toThrow("follows from the support");
     expect(settable(model).map((p) => p.id)).not.toContain("va-ecmo.on");
-    expect(settable(model).length).toBe(model.parameters.length - 2);
+    expect(settable(model).length).toBe(model.parameters.length - DEVICES.length);
   });
 
   test("checkSettings gives all back or names the first fault", () => {
@@ -95,7 +97,8 @@ describe("what is in effect", () => {
 
   test("the patient's values, then the user's, then the switches", () => {
     const found = effectiveSettings(patient, { "lv.Ees": 1.5 }, parseSupport("iabp"));
-    expect(found).toEqual({ ...patient.parameters, "lv.Ees": 1.5, "iabp.on": 1, "va-ecmo.on": 0 });
+    const switches = { "iabp.on": 1, "va-ecmo.on": 0, "impella.on": 0, "tandemheart.on": 0 };
+    expect(found).toEqual({ ...patient.parameters, "lv.Ees": 1.5, ...switches });
   });
 
   test("a speed asks for held speed, a flow for held flow; both are refused unless the control says which", () => {
@@ -104,6 +107,8 @@ describe("what is in effect", () => {
     expect(() => impliedControl({ "va-ecmo.speed_rpm": 3000, "va-ecmo.flow_L_min": 3 })).toThrow(InputError);
     const both = { "va-ecmo.speed_rpm": 3000, "va-ecmo.flow_L_min": 3, "va-ecmo.control": 0 };
     expect(impliedControl(both)).toEqual(both);
+    const two = impliedControl({ "va-ecmo.flow_L_min": 3, "tandemheart.speed_rpm": 5000 });
+    expect(two).toEqual({ "va-ecmo.flow_L_min": 3, "tandemheart.speed_rpm": 5000, "tandemheart.control": 1 });
   });
 
   test("inner units, and back to public ones", () => {

@@ -24,6 +24,8 @@ const EXAMPLES = `
 Examples:
   counterpulse compare cardiogenic-shock
   counterpulse compare cardiogenic-shock --support none,va-ecmo --set va-ecmo.flow_L_min=5
+  counterpulse compare cardiogenic-shock --support none,iabp,impella,tandemheart,va-ecmo,va-ecmo+impella
+  counterpulse compare cardiogenic-shock --support va-ecmo --set vent.septostomy_diameter_mm=8
   counterpulse compare patient.yaml --set iabp.ratio=2 --json
   counterpulse compare cardiogenic-shock --out loops.svg`;
 

@@ -32,7 +32,7 @@ const MOST_SAMPLES = 20_000_000;
 const HELP = `
 Signals: aortic_root_mmHg, radial_mmHg, femoral_mmHg, pa_mmHg, cvp_mmHg, pcwp_mmHg, lv_mmHg, lv_mL, rv_mmHg, rv_mL,
 aortic_valve_L_min, lad_mL_min, balloon_mL, balloon_mmHg, ecmo_L_min, ecmo_speed_rpm, ecmo_p1_mmHg, ecmo_p2_mmHg,
-ecmo_p3_mmHg; or any name of the circuit, such as aortic_root.p (mmHg, mL, mL/s).
+ecmo_p3_mmHg, impella_L_min, tandemheart_L_min, tandemheart_speed_rpm, septostomy_L_min; or any name of the circuit, such as aortic_root.p (mmHg, mL, mL/s).
 A figure (.svg) shows the last 5 s at most, and without --signals those of a bedside monitor.
 
 Examples:
@@ -51,7 +51,7 @@ export function simulate(): Command {
   const command = new Command("simulate")
     .description("Simulate one patient under one support, to the steady state.")
     .argument("<patient>", PATIENT_HELP)
-    .option("--support <devices>", "required: none, or devices joined by +: iabp, va-ecmo")
+    .option("--support <devices>", "required: none, or devices joined by +: iabp, va-ecmo, impella, tandemheart")
     .option("--signals <list>", "waveforms to record, comma between them (see below)")
     .addOption(seconds)
     .addOption(rate);
@@ -67,7 +67,9 @@ async function run(given: string, options: Options): Promise<void> {
   const { support, rate: rateHz, at: atSeconds } = options;
   // Not commander's required option: that would hide a misspelt one behind "not specified".
   if (support === undefined)
-    throw new InputError("--support is missing; none, or devices joined by + (iabp, va-ecmo), are allowed.");
+    throw new InputError(
+      "--support is missing; none, or devices joined by + (iabp, va-ecmo, impella, tandemheart), are allowed.",
+    );
   const out = checkOut(options.out, [given]);
   const drawn = out?.format === "svg" && options.signals === undefined;
   const signals = drawn ? bedsideSignals(support) : options.signals === undefined ? [] : splitList(options.signals);

@@ -30,7 +30,13 @@ export function caption(about: About, shown: string): { title: string; subtitle:
   };
 }
 
-const DEVICE_NAMES: Readonly<Record<string, string>> = { none: "no support", iabp: "IABP", "va-ecmo": "VA-ECMO" };
+const DEVICE_NAMES: Readonly<Record<string, string>> = {
+  none: "no support",
+  iabp: "IABP",
+  "va-ecmo": "VA-ECMO",
+  impella: "Impella",
+  tandemheart: "TandemHeart",
+};
 
 /** A support as a person writes it: "VA-ECMO + IABP". */
 export function supportName(support: string): string {

@@ -64,6 +64,10 @@ const PLACES: readonly Place[] = [
   alone("balloon_mmHg", "purple", "Balloon pressure"),
   alone("ecmo_L_min", "orange", "ECMO flow"),
   alone("ecmo_speed_rpm", "orange", "ECMO pump speed"),
+  alone("impella_L_min", "red", "Impella flow"),
+  alone("tandemheart_L_min", "purple", "TandemHeart flow"),
+  alone("tandemheart_speed_rpm", "purple", "TandemHeart pump speed"),
+  alone("septostomy_L_min", "blue", "Flow through the septostomy"),
   {
     label: "ECMO circuit pressure",
     members: [
@@ -79,6 +83,8 @@ export function bedsideSignals(support: string): string[] {
   const signals = ["aortic_root_mmHg", "lv_mmHg", "radial_mmHg", "pa_mmHg", "cvp_mmHg"];
   if (support.includes("iabp")) signals.push("balloon_mL");
   if (support.includes("va-ecmo")) signals.push("ecmo_L_min");
+  if (support.includes("impella")) signals.push("impella_L_min");
+  if (support.includes("tandemheart")) signals.push("tandemheart_L_min");
   return signals;
 }
 

@@ -4,7 +4,7 @@ import { basename, extname } from "node:path";
 import type { Model, Patient } from "@counterpulse/engine";
 import { InputError } from "../errors.ts";
 import { parseDocument } from "./document.ts";
-import { readText } from "./text-file.ts";
+import { readTextFile } from "./text-file.ts";
 
 const FORM = "a JSON or YAML file {id?, title?, base?, parameters: {id: value}}";
 
@@ -14,7 +14,7 @@ export async function readPatient(given: string, model: Model): Promise<Patient>
   if (known) return known;
   const meantAsFile = /[\\/]/.test(given) || /\.(json|ya?ml)$/i.test(given) || existsSync(given);
   if (!meantAsFile) return requirePatient(given);
-  const content = unwrap(await parseDocument(readText(given, "patient file", FORM), given), given);
+  const content = unwrap(await parseDocument(readTextFile(given, "patient", FORM), given), given);
   const named = isObject(content) ? { id: basename(given, extname(given)), ...content } : content;
   return patientFromObject(model, named, given);
 }

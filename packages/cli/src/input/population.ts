@@ -4,7 +4,7 @@ import { basename, extname } from "node:path";
 import type { Model } from "@counterpulse/engine";
 import type { Population } from "@counterpulse/lab";
 import { parseDocument } from "./document.ts";
-import { readText } from "./text-file.ts";
+import { readTextFile } from "./text-file.ts";
 
 export const POPULATION_HELP = "id of a built-in population (`counterpulse populations`), or a JSON or YAML file";
 export const DEFAULT_POPULATION = "infarct-shock";
@@ -14,7 +14,7 @@ export async function readPopulation(given: string, model: Model): Promise<Popul
   const { builtInPopulation, populationFromObject, requirePopulation } = await import("@counterpulse/lab");
   const meantAsFile = /[\\/]/.test(given) || /\.(json|ya?ml)$/i.test(given) || existsSync(given);
   if (builtInPopulation(given) || !meantAsFile) return requirePopulation(model, given);
-  const content = await parseDocument(readText(given, "population file", FORM), given);
+  const content = await parseDocument(readTextFile(given, "population", FORM), given);
   const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
   return populationFromObject(model, isObject ? { id: basename(given, extname(given)), ...content } : content, given);
 }

@@ -4,7 +4,7 @@ import type { TargetFile, TargetInput } from "@counterpulse/lab";
 import { InputError } from "../errors.ts";
 import { parseDocument } from "./document.ts";
 import { commaHint, parseDecimal } from "./number.ts";
-import { readText } from "./text-file.ts";
+import { readTextFile } from "./text-file.ts";
 
 const FORM = "index=value or index=value~sd is allowed, for example --target MAP=65~3";
 
@@ -27,5 +27,5 @@ function number(text: string, where: string): number {
 
 export async function readTargetFile(path: string, model: Model): Promise<TargetFile> {
   const { TARGET_FILE_FORM, targetsFromObject } = await import("@counterpulse/lab");
-  return targetsFromObject(model, await parseDocument(readText(path, "--targets", TARGET_FILE_FORM), path), path);
+  return targetsFromObject(model, await parseDocument(readTextFile(path, "targets", TARGET_FILE_FORM), path), path);
 }

@@ -1,20 +1,20 @@
-/** Small text files that a person writes: patients, targets. */
+/** Small text files that a command reads: what cannot be read is told in one line. */
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { InputError } from "../errors.ts";
 
-/** Some hundred numbers; a file beyond this is something else. */
+/** What is read here is some hundred numbers; a file beyond this is something else. */
 const LARGEST_BYTES = 1_000_000;
 
-/** @param what the file is, for messages @param form what such a file holds */
-export function readText(path: string, what: string, form: string): string {
+/** @param kind what it is, such as "patient"; @param form what is allowed instead */
+export function readTextFile(path: string, kind: string, form: string): string {
   try {
     const found = statSync(path);
     const problem = unreadable(found);
-    if (problem) throw new InputError(`${what} "${path}": ${problem}; ${form} is allowed.`);
+    if (problem) throw new InputError(`${kind} file "${path}": ${problem}; ${form} is allowed.`);
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(`${what} "${path}": ${describe(error as NodeJS.ErrnoException)}; ${form} is allowed.`);
+    throw new InputError(`${kind} file "${path}": ${describe(error as NodeJS.ErrnoException)}; ${form} is allowed.`);
   }
 }
 

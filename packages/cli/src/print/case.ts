@@ -35,16 +35,35 @@ export function deviceLines(supports: readonly string[], value: (id: string) => 
     lines.push(...paragraph(parts.join(", "), width, "IABP: "));
   }
   if (used.has("va-ecmo")) {
-    const held =
-      value("va-ecmo.control") < 0.5
-        ? `flow held at ${significant(value("va-ecmo.flow_L_min"))} L/min`
-        : `speed held at ${significant(value("va-ecmo.speed_rpm"))} rpm`;
     const drainage = `drainage ${significant(value("va-ecmo.drainage_cannula_Fr"))} Fr`;
     const site = RETURN_SITES[value("va-ecmo.return_site")];
     const back = `return ${significant(value("va-ecmo.return_cannula_Fr"))} Fr into the ${site}`;
-    lines.push(...paragraph([held, drainage, back].join(", "), width, "VA-ECMO: "));
+    const vents = Object.entries({ la: "left atrial", pa: "pulmonary artery" }).flatMap(([id, place]) => {
+      const share = value(`va-ecmo.${id}_vent_share`);
+      return share > 0 ? [`${place} vent for ${significant(100 * share)} % of the flow`] : [];
+    });
+    lines.push(...paragraph([heldBy("va-ecmo", value), drainage, back, ...vents].join(", "), width, "VA-ECMO: "));
   }
+  if (used.has("impella")) {
+    const level = value("impella.level");
+    const rest = level < 0.5 ? ", standing" : "";
+    lines.push(...paragraph(`${value("impella.model") < 0.5 ? "2.5" : "CP"}, P-${level}${rest}`, width, "Impella: "));
+  }
+  if (used.has("tandemheart")) {
+    const drainage = `transseptal ${significant(value("tandemheart.drainage_cannula_Fr"))} Fr`;
+    const back = `return ${significant(value("tandemheart.return_cannula_Fr"))} Fr into the left femoral artery`;
+    const parts = [heldBy("tandemheart", value), drainage, back];
+    lines.push(...paragraph(parts.join(", "), width, "TandemHeart: "));
+  }
+  const hole = value("vent.septostomy_diameter_mm");
+  if (hole > 0) lines.push(...paragraph(`${significant(hole)} mm, with every support`, width, "Septostomy: "));
   return lines;
+}
+
+function heldBy(pump: string, value: (id: string) => number): string {
+  return value(`${pump}.control`) < 0.5
+    ? `flow held at ${significant(value(`${pump}.flow_L_min`))} L/min`
+    : `speed held at ${significant(value(`${pump}.speed_rpm`))} rpm`;
 }
 
 /** Per column: is the left ventricle distended, why, and has the circulation settled. */
@@ -65,7 +84,10 @@ export function ventricleLines(columns: readonly Column[], width: number, colour
 
 function distension({ indices, lv_distended: distended, lv_distension: lv }: Column, colours: Colours): string {
   const open = indices.aortic_valve_open_fraction;
-  const valve = open === null ? "valve not known" : `valve open ${fixed(100 * open, 0)} %`;
+  // A shut valve is also what a pump makes that takes the ventricle's whole output.
+  const pumped =
+    lv.valve_shut && !lv.wedge_raised && (indices.impella_flow_L_min ?? 0) > 0 ? ", output by the Impella" : "";
+  const valve = open === null ? "valve not known" : `valve open ${fixed(100 * open, 0)} %${pumped}`;
   const rise = lv.wedge_rise_mmHg ? ` (${signed(lv.wedge_rise_mmHg, 1)})` : "";
   const wedge = indices.pcwp_mmHg === null ? "wedge not known" : `wedge ${fixed(indices.pcwp_mmHg, 1)}${rise} mmHg`;
   return `${distended ? colours.red("yes") : "no"}: ${valve}, ${wedge}`;

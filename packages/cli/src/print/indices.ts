@@ -10,6 +10,9 @@ export interface IndexColumn {
   readonly indices: Indices;
 }
 
+/** With more columns than these, the devices of a support stand below each other in its heading. */
+const WIDE_COLUMNS = 4;
+
 /** @param withIds a last column with the ids, by which scripts know the indices */
 export function indexTable(
   columns: readonly IndexColumn[],
@@ -30,10 +33,12 @@ export function indexTable(
     ]);
     return [colours.bold(group.title), ...lines];
   });
+  const heading = (title: string): string =>
+    columns.length > WIDE_COLUMNS ? title.replaceAll(/ *\+ */g, "\n+") : title;
   const shape: Column[] = [
     { align: "left" },
     { align: "left" },
-    ...columns.map((c): Column => ({ align: "point", header: c.title })),
+    ...columns.map((c): Column => ({ align: "point", header: heading(c.title) })),
     ...(withIds ? [{ align: "left" } as const] : []),
   ];
   return table(shape, rows, { header: colours.bold });

@@ -6,6 +6,7 @@ export type Alignment = "left" | "right" | "point";
 
 export interface Column {
   readonly align: Alignment;
+  /** May stand in several lines. */
   readonly header?: string;
   /** Takes what the other columns leave of the page; its long cells go on in the next line. */
   readonly fill?: boolean;
@@ -40,8 +41,10 @@ export function table(columns: readonly Column[], rows: readonly Row[], options:
     const height = Math.max(...lines.map((cell) => cell.length));
     return Array.from({ length: height }, (_, k) => line(lines.map((cell) => cell[k] ?? "")));
   });
-  const titled = columns.some((column) => column.header);
-  return [...(titled ? [header(line(columns.map((column) => column.header ?? "")))] : []), ...body];
+  const heads = columns.map((column) => column.header?.split("\n") ?? []);
+  const height = Math.max(0, ...heads.map((head) => head.length));
+  const titles = Array.from({ length: height }, (_, k) => line(heads.map((h) => h[k - height + h.length] ?? "")));
+  return [...titles.map(header), ...body];
 }
 
 /** Each row's cells as lines. Numbers in a "point" column get blanks behind them until their points stand together. */
@@ -64,7 +67,10 @@ function layOut(columns: readonly Column[], rows: readonly Row[], page: number):
 
 function widthsOf(columns: readonly Column[], cells: readonly string[][][]): number[] {
   return columns.map((column, i) =>
-    Math.max(visibleLength(column.header ?? ""), ...cells.flatMap((row) => row[i].map(visibleLength))),
+    Math.max(
+      ...(column.header ?? "").split("\n").map(visibleLength),
+      ...cells.flatMap((row) => row[i].map(visibleLength)),
+    ),
   );
 }
 

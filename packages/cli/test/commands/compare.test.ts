@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Comparison } from "@counterpulse/lab";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { counterpulse, type Outcome, wrongInput } from "../capture.ts";
-import { EFFECT_ROWS, INDEX_IDS, OPEN_IDS, ROWS_THAT_HOLD } from "../contract.ts";
+import { DEVICE_INDEX_IDS, EFFECT_ROWS, INDEX_IDS, OPEN_IDS, ROWS_THAT_HOLD } from "../contract.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "counterpulse-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -118,6 +118,46 @@ describe("the table", () => {
 
   test("tells for each column whether the ventricle is distended", () => {
     expect(out.stdout).toMatch(/\n {2}va-ecmo +no: valve open \d+ %, wedge [\d.]+ \(\+[\d.]+\) mmHg +steady state\n/);
+  });
+});
+
+describe("all devices side by side", () => {
+  const supports = "none,iabp,impella,tandemheart,va-ecmo,va-ecmo+impella";
+  const args = ["compare", "cardiogenic-shock", "--support", supports];
+
+  test("each column has its devices' own indices, and flow adds up", async () => {
+    const { columns } = JSON.parse((await counterpulse(...args, "--json")).stdout) as Comparison;
+    expect(columns.map((c) => c.support)).toEqual(supports.split(","));
+    for (const { support, indices, converged } of columns) {
+      expect(converged, support).toBe(true);
+      for (const [device, ids] of Object.entries(DEVICE_INDEX_IDS))
+        for (const id of ids) expect(indices[id] !== null, `${id} under ${support}`).toBe(support.includes(device));
+      expect(indices.vent_flow_L_min).toBeNull();
+      expect(indices.co_native_L_min! + indices.device_flow_L_min!).toBeCloseTo(indices.total_flow_L_min!, 9);
+    }
+    expect(columns.at(-1)!.indices.device_flow_L_min).toBeCloseTo(4 + columns.at(-1)!.indices.impella_flow_L_min!, 2);
+  });
+
+  test("the table fits the page, and tells what each device is set to", async () => {
+    const settings = ["impella.model=0", "tandemheart.speed_rpm=6500", "va-ecmo.la_vent_share=0.2"];
+    const vents = [...settings, "vent.septostomy_diameter_mm=6"].flatMap((s) => ["--set", s]);
+    const { stdout } = await counterpulse(...args, ...vents);
+    expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    expect(stdout).toMatch(/ none +iabp +impella +tandemheart +va-ecmo +\+impella\n/);
+    expect(stdout).toContain("Impella: 2.5, P-8\n");
+    expect(stdout).toContain(
+      "TandemHeart: speed held at 6500 rpm, transseptal 21 Fr, return 17 Fr into the left femoral",
+    );
+    expect(stdout.replace(/\s+/g, " ")).toContain("left atrial vent for 20 % of the flow");
+    expect(stdout).toContain("Septostomy: 6 mm, with every support\n");
+    expect(stdout).toMatch(/ {2}Impella flow +L\/min +– +– +\d\.\d\d +– +– +\d\.\d\d\n/);
+    expect(stdout).toMatch(/ {2}TandemHeart pump speed +rpm +– +– +– +6500 +– +–\n/);
+    expect(stdout).toMatch(/ {2}vent flow +L\/min( +\d\.\d\d){6}\n/);
+  });
+
+  test("a valve that an Impella keeps shut is told apart from one that nothing opens", async () => {
+    const { stdout } = await counterpulse("compare", "cardiogenic-shock", "--support", "none,va-ecmo+impella");
+    expect(stdout).toMatch(/ {2}va-ecmo\+impella +yes: valve open 0 %, output by the Impella, wedge/);
   });
 });
 

@@ -13,6 +13,14 @@ test("decimal points and ends of words stand below each other", () => {
   ]);
 });
 
+test("a heading of several lines ends where the others do", () => {
+  const columns = [
+    { align: "left", header: "what" },
+    { align: "right", header: "ecmo\n+iabp" },
+  ] as const;
+  expect(table(columns, [["mean", "72"]])).toEqual(["       ecmo", "what  +iabp", "mean     72"]);
+});
+
 test("colour takes no room", () => {
   const bold = "\u001b[1mab\u001b[22m";
   expect(

@@ -5,24 +5,26 @@
  *            coronaries  |  brain, arms                              renal, splanchnic
  *   ra <- svc, ivc <- regional veins <- beds          ra -tv-> rv -pv-> pulmonary artery - capillaries - veins -> la
  */
-import { atrialActivation, ventricularActivation } from "../components/activation.ts";
 import { arterialSegment, arterialWall, largeArteryWall } from "../components/artery.ts";
 import { atrium } from "../components/atrium.ts";
 import { bed } from "../components/bed.ts";
-import { person, thorax, vascularTone } from "../components/body.ts";
-import { heartbeat } from "../components/heartbeat.ts";
+import { person, vascularTone } from "../components/body.ts";
 import { pericardium } from "../components/pericardium.ts";
 import { septum } from "../components/septum.ts";
 import { valve, valveLeak } from "../components/valve.ts";
 import { collapsibleInflow, greatVein, vein, venousReturn } from "../components/vein.ts";
 import { ventricle } from "../components/ventricle.ts";
 import { addIabp, IABP } from "../devices/iabp.ts";
-import { addVaEcmo, VA_ECMO } from "../devices/va-ecmo.ts";
+import { addImpella } from "../devices/impella.ts";
+import { addTandemHeart, TANDEMHEART } from "../devices/tandemheart.ts";
+import { addVaEcmo, drainedContent, type EcmoSites, VA_ECMO } from "../devices/va-ecmo.ts";
+import { addSeptostomy } from "../devices/vent.ts";
 import { type Circuit, CircuitBuilder } from "../language/circuit.ts";
 import { addControl } from "./control.ts";
 import { addCoronaries } from "./coronaries.ts";
 import { addGasExchange } from "./gas-exchange.ts";
 import { addMeasures } from "./measures.ts";
+import { addRhythm } from "./rhythm.ts";
 import { type Scope, TONES, type Tones } from "./scope.ts";
 import { by, volume } from "./values.ts";
 
@@ -33,9 +35,10 @@ const CHEST = "thorax.p";
 export function circulation(scope: Scope = "full"): Circuit {
   const tones = TONES[scope];
   const c = new CircuitBuilder(scope === "full" ? "closed-loop circulation" : "closed-loop haemodynamics");
-  c.add("patient", person).add("vessels", vascularTone).add("thorax", thorax);
+  c.add("patient", person).add("vessels", vascularTone);
+  addRhythm(c, scope);
   addHeart(c, tones);
-  addArteries(c);
+  addArteries(c, scope);
   addCoronaries(c, scope);
   addBeds(c, tones);
   addVeins(c, tones);
@@ -44,28 +47,32 @@ export function circulation(scope: Scope = "full"): Circuit {
     upper: "upper_thoracic_aorta",
     lower: "lower_thoracic_aorta",
     endSystole: "ventricular_activation.end_systole",
+    expected: "heart.expected",
+    irregular: "heart.irregular",
   });
-  addVaEcmo(c, {
-    ivc: "inferior_caval_vein",
-    rightAtrium: "right_atrium",
-    femoral: "right_iliac_artery",
-    ascending: "aortic_root",
-    axillary: "right_arm_arteries",
-    leg: "right_leg_arteries",
-  });
-  addMeasures(c);
+  addVaEcmo(c, ecmoSites(scope));
+  addMeasures(c, scope);
   if (scope === "full") {
+    addImpella(c, { ventricle: "lv", root: "aortic_root" });
+    addTandemHeart(c, { leftAtrium: "left_atrium", femoral: "left_iliac_artery" });
+    addSeptostomy(c, { leftAtrium: "left_atrium", rightAtrium: "right_atrium" });
     addControl(c);
-    addGasExchange(c);
+    addGasExchange(c, (scalar) => drainedContent(ecmoSites(scope), scalar));
   }
   return c.build({ period: "heart.period", bloodVolume: `patient.blood_volume + ${VA_ECMO.prime}` });
 }
 
+const ecmoSites = (scope: Scope): EcmoSites => ({
+  ivc: "inferior_caval_vein",
+  rightAtrium: "right_atrium",
+  ...(scope === "full" ? { vents: { leftAtrium: "left_atrium", pulmonaryArtery: "pulmonary_artery" } } : {}),
+  femoral: "right_iliac_artery",
+  ascending: "aortic_root",
+  axillary: "right_arm_arteries",
+  leg: "right_leg_arteries",
+});
+
 function addHeart(c: CircuitBuilder, tones: Tones): void {
-  const timing = { scale: "heart.systole_scale", beating: "heart.beating" };
-  c.add("heart", heartbeat, { inputs: { internal_rate: IABP.internalRate } });
-  c.add("ventricular_activation", ventricularActivation, { inputs: timing });
-  c.add("atrial_activation", atrialActivation, { inputs: timing });
   c.add("septum", septum, {
     inputs: {
       e: "ventricular_activation.e",
@@ -193,7 +200,7 @@ function segment(
   });
 }
 
-function addArteries(c: CircuitBuilder): void {
+function addArteries(c: CircuitBuilder, scope: Scope): void {
   const displaced = IABP.displaced;
   artery(c, "aortic_root", 0.22, 18, { chest: true, large: true });
   artery(c, "aortic_arch", 0.18, 16, { chest: true, large: true });
@@ -222,7 +229,10 @@ function addArteries(c: CircuitBuilder): void {
     slow: true,
     pulsatile: 8,
   });
-  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, { slow: true, pulsatile: 8 });
+  segment(c, "left_femoral", "left_iliac_artery", "left_leg_arteries", 25, 0.5, {
+    ...(scope === "full" ? { narrowing: TANDEMHEART.legNarrowing } : {}),
+    slow: true,
+  });
   segment(c, "right_femoral", "right_iliac_artery", "right_leg_arteries", 25, 0.5, {
     narrowing: VA_ECMO.legNarrowing,
     slow: true,
@@ -315,7 +325,7 @@ function addLungs(c: CircuitBuilder, tones: Tones): void {
     c.add(name, arterialWall, {
       inputs: { p_out: CHEST },
       startPressure: start,
-      set: { C: by(C, "heldt2004; ursino1998", [C / 2, C * 2]), V0: volume(V0, "heldt2004") },
+      set: { C: by(C, "heldt2004; ursino1998", [C / 4, C * 2]), V0: volume(V0, "heldt2004") },
     });
   };
   vessel("pulmonary_artery", 2.6, 80, 15);
@@ -334,9 +344,11 @@ function addLungs(c: CircuitBuilder, tones: Tones): void {
     inputs: tone,
     set: { R: by(0.03, "heldt2004") },
   });
-  c.add("pulmonary_return", bed, {
+  // A left atrium that a pump sucks empty draws no more from the lungs than flows by itself: their veins collapse.
+  c.add("pulmonary_return", venousReturn, {
     from: "pulmonary_veins",
     to: "left_atrium",
+    inputs: { p_closing: `${CHEST} - 5[mmHg]` },
     set: { R: by(0.01, "heldt2004", [0.005, 0.02]) },
   });
 }

@@ -21,6 +21,8 @@ const control = signal("control", {
       ["drug_venous", "Drugs, venous volume"],
       ["drug_pulmonary", "Drugs, pulmonary resistance"],
       ["drug_contractility", "Drugs, contractility"],
+      ["drug_rate", "Drugs, heart rate"],
+      ["rate_clamped", "1 when the heart rate is the one set"],
       ["regional_left", "Contraction that ischaemia leaves, left"],
       ["regional_right", "Contraction that ischaemia leaves, right"],
     ].map(([name, text]) => [name, input("1", text)]),
@@ -30,6 +32,7 @@ const control = signal("control", {
     venous = own_venous*reflex_venous*drug_venous
     pulmonary = own_pulmonary*drug_pulmonary
     contractility = reflex_contractility*drug_contractility
+    chronotropy = if(rate_clamped > 0.5, 1, drug_rate)
     inotropy_left = contractility*regional_left
     inotropy_right = contractility*regional_right
   `,
@@ -56,6 +59,8 @@ export function addControl(c: CircuitBuilder): void {
       drug_venous: "drugs.venous",
       drug_pulmonary: "drugs.pulmonary",
       drug_contractility: "drugs.contractility",
+      drug_rate: "drugs.rate",
+      rate_clamped: "reflexes.rate_clamped",
       regional_left: "regional.left",
       regional_right: "regional.right",
     },

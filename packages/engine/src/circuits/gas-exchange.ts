@@ -29,16 +29,13 @@ const CAPILLARIES = [
   ...TERRITORIES.map(({ name }) => `${name}_venules`),
 ];
 
-export function addGasExchange(c: CircuitBuilder): void {
+/** @param drained content of a scalar in the blood that the ECMO drains */
+export function addGasExchange(c: CircuitBuilder, drained: (scalar: string) => string): void {
   c.add("blood", blood, { group: "patient" });
   c.add("metabolism", metabolism, { inputs: { temperature: "temperature.blood" } });
   addTissues(c);
   addLungs(c);
-  addEcmoGas(
-    c,
-    (scalar) =>
-      `ecmo_site.caval_share*${scalar}.inferior_caval_vein + ecmo_site.right_atrial_share*${scalar}.right_atrium`,
-  );
+  addEcmoGas(c, drained);
   addWholeBody(c);
   addScalars(c);
 }

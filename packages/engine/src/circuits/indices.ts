@@ -50,7 +50,9 @@ export function bodySurface(c: CycleView): number {
 }
 
 const native = (c: CycleView): number => (c.mean("aortic_flow") ?? 0) * L_MIN;
-const device = (c: CycleView): number => (c.mean("ecmo_flow") ?? 0) * L_MIN;
+/** Devices that return blood to arteries other than through the aortic valve, and the measures of their flows. */
+const DEVICE_FLOWS = ["ecmo_flow", "tandemheart_flow", "impella_flow"] as const;
+const device = (c: CycleView): number => DEVICE_FLOWS.reduce((sum, m) => sum + (c.mean(m) ?? 0), 0) * L_MIN;
 const total = (c: CycleView): number => native(c) + device(c);
 
 const endDiastolic = (c: CycleView): number | null =>
@@ -207,7 +209,12 @@ const VENTRICLES: Row[] = [
 
 const OUTPUT: Row[] = [
   ["co_native_L_min", "L/min", "net flow through the aortic valve", native],
-  ["device_flow_L_min", "L/min", "flow that devices return to arteries", device],
+  [
+    "device_flow_L_min",
+    "L/min",
+    "flow that devices return to arteries beside the aortic valve: VA-ECMO, TandemHeart and Impella",
+    device,
+  ],
   ["total_flow_L_min", "L/min", "native plus device flow: what the systemic bed receives", total],
   ["ci_L_min_m2", "L/min/m2", "total flow over body surface (Mosteller)", (c) => total(c) / bodySurface(c)],
   [
@@ -265,7 +272,7 @@ const REGIONS: Row[] = [
   [
     "leg_cannulated_flow_mL_min",
     "mL/min",
-    "flow through the bed of the leg that carries the return cannula",
+    "flow through the bed of the leg that carries the return cannula: the right one, the left under TandemHeart alone",
     flow("cannulated_leg_flow", ML_MIN),
   ],
 ];
@@ -313,7 +320,55 @@ const CIRCUIT: Row[] = [
     "largest minus smallest balloon volume over the cycle",
     (c) => (c.parameter("iabp.on") > 0.5 ? difference(c.highest("balloon_max"), c.lowest("balloon_min")) : null),
   ],
+  ...leftDevices(),
 ];
+
+/** Devices and vents that drain the left heart. */
+function leftDevices(): Row[] {
+  const on = (c: CycleView, id: string): boolean => c.parameter(id) > 0;
+  const ecmoVents = (c: CycleView): boolean =>
+    on(c, "va-ecmo.on") && (on(c, "va-ecmo.la_vent_share") || on(c, "va-ecmo.pa_vent_share"));
+  const drainsAtrium = (c: CycleView): boolean =>
+    on(c, "tandemheart.on") || (on(c, "va-ecmo.on") && on(c, "va-ecmo.la_vent_share"));
+  return [
+    [
+      "impella_flow_L_min",
+      "L/min",
+      "flow through the Impella; below 0 blood leaks back into the ventricle",
+      (c) => (on(c, "impella.on") ? scaled(c.mean("impella_flow"), L_MIN) : null),
+    ],
+    [
+      "tandemheart_flow_L_min",
+      "L/min",
+      "flow through the TandemHeart",
+      (c) => (on(c, "tandemheart.on") ? scaled(c.mean("tandemheart_flow"), L_MIN) : null),
+    ],
+    [
+      "tandemheart_speed_rpm",
+      "rpm",
+      "mean speed of the TandemHeart's pump",
+      (c) => (on(c, "tandemheart.on") ? scaled(c.mean("tandemheart_speed"), 60) : null),
+    ],
+    [
+      "vent_flow_L_min",
+      "L/min",
+      "flow that vents take off before the left ventricle: septostomy, and left atrial and pulmonary artery vents into the ECMO",
+      (c) => {
+        const flow = c.mean("vent_flow");
+        return flow !== null && (on(c, "vent.septostomy_diameter_mm") || ecmoVents(c)) ? flow * L_MIN : null;
+      },
+    ],
+    [
+      "left_atrium_collapse_fraction",
+      "1",
+      "largest emptied fraction of the left atrium over the cycle, where a pump drains it: suction",
+      (c) => {
+        const emptied = c.highest("la_collapse");
+        return emptied !== null && drainsAtrium(c) ? emptied : null;
+      },
+    ],
+  ];
+}
 
 /** All indices, in the contract's order, the device's own after them. */
 export const INDICES: readonly IndexDefinition[] = [

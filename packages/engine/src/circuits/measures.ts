@@ -1,5 +1,7 @@
 /** What the kernel accumulates beat by beat. Indices are formulas over these. */
+import { IMPELLA } from "../devices/impella.ts";
 import type { CircuitBuilder } from "../language/circuit.ts";
+import type { Scope } from "./scope.ts";
 
 /** Systole, for measuring, ends with the activation's peak. Steps that straddle it are cut there by interpolation. */
 const SYSTOLE_ENDS = "ventricular_activation.end_systole";
@@ -16,11 +18,12 @@ const cutAt = (value: string, moment: string): string =>
 /** When a valve that stays shut would have opened, had the heart ejected: a third of the way to end-systole. */
 const WOULD_OPEN = "0.33*ventricular_activation.end_systole";
 
-export function addMeasures(c: CircuitBuilder): void {
+export function addMeasures(c: CircuitBuilder, scope: Scope): void {
   addPressures(c);
-  addVentricles(c);
-  addFlows(c);
+  addVentricles(c, scope);
+  addFlows(c, scope);
   addCircuit(c);
+  if (scope === "full") addLeftDevices(c);
 }
 
 function addPressures(c: CircuitBuilder): void {
@@ -55,7 +58,7 @@ function addPressures(c: CircuitBuilder): void {
   c.measure("pa_min", "min", "pulmonary_artery.p");
 }
 
-function addVentricles(c: CircuitBuilder): void {
+function addVentricles(c: CircuitBuilder, scope: Scope): void {
   for (const v of ["lv", "rv"]) {
     c.measure(`${v}_edp`, "max", `${v}.p`, "t <= 0[s]");
     c.measure(`${v}_edv`, "max", `${v}.V`);
@@ -70,22 +73,26 @@ function addVentricles(c: CircuitBuilder): void {
     cutAt("lv.stress", SYSTOLE_ENDS),
     `${part(SYSTOLE_ENDS)} > 0 and t >= ${SYSTOLE_ENDS}`,
   );
-  // Work on the blood: - integral of p dV, with dV/dt from the flows through the valves.
-  c.measure("lv_power", "mean", "lv.p*(aortic_valve.q + aortic_leak.q - mitral_valve.q - mitral_leak.q)");
+  // Work on the blood: - integral of p dV, with dV/dt from the flows through valves and pump.
+  const ejected = `aortic_valve.q + aortic_leak.q${scope === "full" ? ` + ${IMPELLA.flow}` : ""}`;
+  c.measure("lv_power", "mean", `lv.p*(${ejected} - mitral_valve.q - mitral_leak.q)`);
   c.measure("rv_power", "mean", "rv.p*(pulmonary_valve.q + pulmonary_leak.q - tricuspid_valve.q - tricuspid_leak.q)");
   c.beatValue("lv_strength", "lv.strength");
   c.measure("lv_forward", "mean", "aortic_valve.q");
   c.measure("aortic_open", "open-fraction", "aortic_valve");
 }
 
-function addFlows(c: CircuitBuilder): void {
+function addFlows(c: CircuitBuilder, scope: Scope): void {
   c.measure("aortic_flow", "mean", "aortic_valve.q + aortic_leak.q");
   c.measure("pulmonary_flow", "mean", "pulmonary_valve.q + pulmonary_leak.q");
   for (const name of ["lad", "lcx", "rca"]) c.measure(`${name}_flow`, "mean", `${name}_ostium.q`);
   c.measure("coronary_diastolic", "mean", "lad_ostium.q + lcx_ostium.q + rca_ostium.q", `t >= ${DIASTOLE_BEGINS}`);
   c.measure("brain_flow", "mean", "brain_bed.q");
   c.measure("renal_flow", "mean", "renal_bed.q");
-  c.measure("cannulated_leg_flow", "mean", "right_leg_bed.q");
+  // VA-ECMO returns on the right, TandemHeart on the left.
+  const left = "tandemheart_controller.on > 0.5 and ecmo_controller.on < 0.5";
+  const leg = scope === "full" ? `if(${left}, left_leg_bed.q, right_leg_bed.q)` : "right_leg_bed.q";
+  c.measure("cannulated_leg_flow", "mean", leg);
 }
 
 function addCircuit(c: CircuitBuilder): void {
@@ -96,4 +103,13 @@ function addCircuit(c: CircuitBuilder): void {
   for (const p of ["P1", "P2", "P3"]) c.measure(`ecmo_${p}`, "mean", `ecmo_drainage.${p}`);
   c.measure("balloon_max", "max", "iabp_balloon.V");
   c.measure("balloon_min", "min", "iabp_balloon.V");
+}
+
+/** Devices and vents that drain the left heart. */
+function addLeftDevices(c: CircuitBuilder): void {
+  c.measure("impella_flow", "mean", IMPELLA.flow);
+  c.measure("tandemheart_flow", "mean", "tandemheart_line.q");
+  c.measure("tandemheart_speed", "mean", "tandemheart_controller.speed");
+  c.measure("vent_flow", "mean", "septostomy.q + (ecmo_site.la_share + ecmo_site.pa_share)*ecmo_drainage.q");
+  c.measure("la_collapse", "max", "left_atrium.collapse");
 }

@@ -38,7 +38,7 @@ const cardiogenicShock: Patient = {
   parameters: {
     "heart.rate_per_min": 97,
     "thorax.pressure_mmHg": 0,
-    "lv.Ees": 0.87,
+    "lv.Ees": 0.84,
     "lv.alpha": 0.78,
     "lv.beta": 0.0268,
     "rv.Ees": 0.3,
@@ -46,8 +46,11 @@ const cardiogenicShock: Patient = {
     "left_atrium.V0": 20,
     "patient.blood_volume_mL": 5790,
     "vessels.venous_volume_scale": 0.85,
-    "vessels.systemic_resistance_scale": 0.79,
+    "vessels.systemic_resistance_scale": 0.83,
     "vessels.pulmonary_resistance_scale": 1.6,
+    "reflexes.gain": 0.5,
+    "reflexes.set_point_mmHg": 73,
+    "reflexes.cardiopulmonary_set_point_mmHg": 13.3,
     "vessels.arterial_compliance_scale": 0.7,
   },
 };

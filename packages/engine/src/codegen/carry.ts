@@ -33,20 +33,27 @@ export function accumulateMoved(model: Model, moved: ReadonlyMap<ModelBranch, Re
 /** Registers that advance at ticks and between beats. */
 export function slowRegisters(model: Model): Register[] {
   const g = model.graph;
-  const { tick, T, haste } = model.clock;
+  const { tick, T } = model.clock;
   const signals = model.states.flatMap((s): Register[] => {
     if (s.pace === "step") return [];
     const span = s.pace === "tick" ? tick : T;
-    const hasty =
-      s.settles === null ? g.mul(span, haste) : g.select(g.lt(g.constant(1), haste), halfWay(g, s.settles, span), span);
-    const next = g.add(s.leaf, g.mul(s.derivative, s.pace === "tick" || s.settles !== null ? hasty : span));
+    const next = g.add(s.leaf, g.mul(s.derivative, g.mul(span, hurry(g, model, s.settles))));
     return [{ name: `state:${s.name}`, leaf: s.leaf, next, reset: null, pace: s.pace }];
   });
   return [...transport(model), ...signals];
 }
 
-/** Time in which a state of this time constant goes half of its way, at least the span itself. */
-const halfWay = (g: Graph, settles: Ref, span: Ref): Ref => g.max(g.mul(g.constant(0.5), settles), span);
+/**
+ * Factor on a slow state's pace: 1, or in a search as much as lets it go half of its way in a cycle. Not more: what swings
+ * within the cycle would swing more, and come to rest elsewhere.
+ */
+function hurry(g: Graph, { clock }: Model, settles: Ref | null): Ref {
+  const one = g.constant(1);
+  if (settles === null) return one;
+  const cycle = g.mul(clock.T, g.max(clock.haste, one));
+  const most = g.div(g.mul(g.constant(0.5), settles), cycle);
+  return g.select(g.lt(g.constant(0), clock.haste), g.max(most, one), one);
+}
 
 const movedLeaf = (g: Graph, branch: ModelBranch): Ref => g.leaf(`moved:${branch.name}`, STAGE.step);
 
@@ -62,10 +69,13 @@ interface Moved {
   readonly backward: Ref | null;
 }
 
+/** mL: a little more than a beat moves. */
+const HASTY_VOLUME = 60;
+
 function transport(model: Model): Register[] {
   if (model.scalars.length === 0) return [];
   const g = model.graph;
-  const zero = g.constant(0);
+  const [zero, one] = [g.constant(0), g.constant(1)];
   const all = model.branches.flatMap((branch, index): Moved[] => {
     if (!touchesBlood(model, branch)) return [];
     const net = movedLeaf(g, branch);
@@ -86,13 +96,12 @@ function transport(model: Model): Register[] {
     }
   }
   // 1 but for a node that lost more than it held.
-  const held = before.map((v, i) => g.min(g.constant(1), g.div(v, g.max(out[i], g.constant(1e-12)))));
-  // In haste a node of much volume takes its concentration as if it held less, as far as what flows in allows.
-  const haste = before.map((v, i) => {
-    const volume = model.nodes[i].volume;
-    const entered = g.max(g.add(out[i], g.sub(volume, v)), g.constant(1e-12));
-    const most = g.mul(g.constant(0.5), g.div(volume, entered));
-    return g.max(g.constant(1), g.min(model.clock.haste, most));
+  const held = before.map((v, i) => g.min(one, g.div(v, g.max(out[i], g.constant(1e-12)))));
+  // In a search a node of much volume takes its concentration as if it held only this much, for each beat of the cycle.
+  const { haste: beats } = model.clock;
+  const haste = model.nodes.map(({ volume }) => {
+    const asIf = g.div(volume, g.mul(g.constant(HASTY_VOLUME), g.max(beats, one)));
+    return g.select(g.lt(zero, beats), g.max(asIf, one), one);
   });
   return model.scalars.flatMap((scalar) => carryScalar(model, scalar, all, { before, held, haste }));
 }

@@ -68,7 +68,7 @@ export interface Program {
   readonly hoisted: ReadonlyMap<Ref, number>;
 }
 
-/** Names of the slots that hold the number of steps a beat, and the haste of slow things (1 but in searches). */
+/** Names of the slots that hold the number of steps a beat, and the haste of slow things (0 but in searches). */
 export const STEPS = "clock:steps";
 export const HASTE = "clock:haste";
 

@@ -69,6 +69,8 @@ export const atrialActivation = signal("atrial activation", {
   inputs: {
     scale: input("1", "Scale of systolic times"),
     beating: input("1", "0 in an arrested heart"),
+    now_present: input("1", "0 where the atria do not contract before this beat", "1"),
+    next_present: input("1", "0 where they do not before the next", "1"),
   },
   law: `
     tau = rise_time_ms*scale
@@ -78,6 +80,6 @@ export const atrialActivation = signal("atrial activation", {
     rise_next = next^${ATRIUM.rise}
     e_now = rise_now/(1 + rise_now)/(1 + (now/${ATRIUM.ratio})^${ATRIUM.fall})
     e_next = rise_next/(1 + rise_next)/(1 + (next/${ATRIUM.ratio})^${ATRIUM.fall})
-    e = beating*${1 / atriumPeak.value}*(e_now + e_next)
+    e = beating*${1 / atriumPeak.value}*(e_now*now_present + e_next*next_present)
   `,
 });

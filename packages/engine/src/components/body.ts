@@ -1,4 +1,4 @@
-import { parameter, signal } from "../language/component.ts";
+import { input, parameter, signal } from "../language/component.ts";
 
 /** The person: size (body surface by mosteller1987) and blood volume. */
 export const person = signal("person", {
@@ -55,11 +55,40 @@ export const vascularTone = signal("vascular tone", {
   `,
 });
 
-/** Intrathoracic pressure: around the heart, the great vessels and the lungs. */
+/**
+ * Intrathoracic pressure: around the heart, the great vessels and the lungs. A breath takes a whole number of beats, so
+ * that the circulation has a steady cycle: in its first part the pressure swings away from its mean at rest and back,
+ * down when the patient breathes, up when a ventilator does.
+ */
 export const thorax = signal("thorax", {
-  doc: "Intrathoracic pressure.",
+  doc: "Intrathoracic pressure, with breathing.",
   parameters: {
-    pressure_mmHg: parameter(-4, "mmHg", [-8, 20], "Mean intrathoracic pressure", "heldt2004"),
+    pressure_mmHg: parameter(-4, "mmHg", [-8, 20], "Intrathoracic pressure at the end of expiration", "heldt2004"),
+    swing_mmHg: parameter(
+      0,
+      "mmHg",
+      [-12, 20],
+      "Its change in inspiration: negative when breathing, positive on a ventilator; 0 leaves breathing out",
+      "model choice",
+    ),
+    breath_beats: parameter(5, "1", [2, 12], "Beats in a breath", "resting adult: 14 breaths at 70 beats a minute", {
+      whole: true,
+    }),
+  },
+  inputs: { beat: input("1", "Number of this beat in the breath", "0") },
+  law: `
+    # Inspiration takes the first two fifths.
+    part = clamp((beat + t/T)/breath_beats/0.4, 0, 1)
+    hump = 4*part*(1 - part)
+    p = pressure_mmHg + swing_mmHg*hump
+  `,
+});
+
+/** The same without breathing, where only the mean circulation counts. */
+export const stillThorax = signal("thorax at rest", {
+  doc: "Constant intrathoracic pressure.",
+  parameters: {
+    pressure_mmHg: parameter(-4, "mmHg", [-8, 20], "Intrathoracic pressure", "heldt2004"),
   },
   law: `
     p = pressure_mmHg

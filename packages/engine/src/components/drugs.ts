@@ -18,5 +18,6 @@ export const drugs = signal("drugs", {
     venous = 1 - 0.15*n
     pulmonary = 1 + 0.3*n
     contractility = 1 + 0.4*n
+    rate = 1
   `,
 });

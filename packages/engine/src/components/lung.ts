@@ -13,7 +13,7 @@ export const lung = signal("lung", {
   parameters: {
     fio2: parameter(0.21, "1", [0.16, 1], "Inspired fraction of oxygen", "air; ventilator setting"),
     ventilation_L_min: parameter(
-      7,
+      6,
       "L/min",
       [0, 25],
       "Minute ventilation",
@@ -46,8 +46,8 @@ export const lung = signal("lung", {
     flooded: input("1", "Shunt added by oedema"),
   },
   states: {
-    PAO2: { unit: "mmHg", initial: "100[mmHg]", scale: 1 },
-    PACO2: { unit: "mmHg", initial: "40[mmHg]", scale: 0.5 },
+    PAO2: { unit: "mmHg", initial: "100[mmHg]", scale: 5, settles: "turnover" },
+    PACO2: { unit: "mmHg", initial: "40[mmHg]", scale: 2, settles: "turnover" },
   },
   law: `
     ${bloodGas("end", { pO2: "PAO2", pCO2: "PACO2", hb: "hb", temperature: "temperature", baseExcess: "base_excess" })}
@@ -55,6 +55,8 @@ export const lung = signal("lung", {
     exchanging = max(flow, 0[mL/s])*(1 - shunt)
     o2_uptake = exchanging*(end_cO2 - o2_in)
     co2_output = exchanging*(co2_in - end_cCO2)
+    # Time in which alveolar gas follows ventilation and blood, about; constant, so that hurrying favours neither.
+    turnover = frc_L/700[mL/s]
     alveolar = ventilation_L_min*(1 - dead_space_fraction)
     dry = barometric_mmHg - 47[mmHg]
     # Gas that stays in the blood is made up for by more inspired than expired gas: nitrogen does not change.

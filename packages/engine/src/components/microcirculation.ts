@@ -23,7 +23,13 @@ export const microcirculation = signal("microcirculation", {
       "Part of the microvessels that follow the circulation as a whole",
       "C180, B182: 0.63-0.72 in those who died or were not weaned",
     ),
-    half_flow: parameter(0.35, "1", [0.1, 0.8], "Flow over need at which half of it is lost", "assumption"),
+    half_flow: parameter(
+      0.2,
+      "1",
+      [0.1, 0.8],
+      "Flow over need at which half of it is lost",
+      "assumption; calibrated on C181 (no change with a balloon)",
+    ),
     steepness: parameter(2, "1", [1, 5], "Exponent of the dependence on flow", "assumption"),
     opening_pressure_mmHg: parameter(
       50,
@@ -32,7 +38,7 @@ export const microcirculation = signal("microcirculation", {
       "Perfusion pressure below which capillaries close",
       "assumption; C181 bounds it",
     ),
-    pulse_weight: parameter(0.05, "1", [0, 0.5], "Gain from a pulse as wide as normal", "assumption; C181 bounds it"),
+    pulse_weight: parameter(0, "1", [0, 0.5], "Gain from a pulse as wide as normal", "assumption; C181 bounds it"),
   },
   inputs: {
     supply: input("1", "Flow through the bed over the flow that it needs"),

@@ -30,7 +30,7 @@ export const tissue = signal("tissue", {
     quotient: input("1", "Respiratory quotient"),
   },
   // Over a beat the tissue's own oxygen (myoglobin, what is dissolved) tides it over: uptake follows the mean supply.
-  states: { delivery: { unit: "mL/s", initial: "5*share*need", scale: 0.1, settles: "2[s]" } },
+  states: { delivery: { unit: "mL/s", initial: "5*share*need", scale: 0.1 } },
   law: `
     der(delivery) = (max(flow, 0[mL/s])*o2_in - delivery)/2[s]
     demand = share*need
@@ -88,6 +88,13 @@ export const lactate = signal("lactate", {
       "Lactate made for each mL of oxygen that is missing",
       "stoichiometry: 6 ATP per O2, 1 per lactate; 22.4 mL per mmol",
     ),
+    lactate_most_mmol_L: parameter(
+      25,
+      "mmol/L",
+      [15, 40],
+      "Concentration at which no more is made",
+      "assumption; highest values that are seen",
+    ),
     lactate_volume_L_kg: parameter(
       0.5,
       "L/kg",
@@ -127,12 +134,14 @@ export const lactate = signal("lactate", {
   },
   law: `
     volume = lactate_volume_L_kg*weight
-    production = lactate_basal_mmol_min + lactate_per_oxygen*max(missing, 0[mL/s])
+    # Acidosis stops glycolysis: little is made beyond some 25 mmol/L.
+    brake = clamp(1 - concentration/lactate_most_mmol_L, 0, 1)
+    production = lactate_basal_mmol_min + lactate_per_oxygen*max(missing, 0[mL/s])*brake
     # Uptake is little lowered until liver flow has halved.
     liver = clamp(1.6*splanchnic_flow/hepatic_flow_mL_min, 0.15, 1)
     clearance = lactate_basal_mmol_min/lactate_normal_mmol_L*liver
     der(concentration) = (production - clearance*concentration)/volume
-    base_excess = base_excess_mmol_L - (concentration - lactate_normal_mmol_L)
+    base_excess = max(base_excess_mmol_L - (concentration - lactate_normal_mmol_L), -28[mmol/L])
   `,
 });
 

@@ -55,6 +55,14 @@ const console_ = signal("balloon console", {
     ),
     vacuum_mmHg: parameter(-100, "mmHg", [-250, -20], "Drive pressure of deflation", "assumption"),
     valve_ms: parameter(15, "ms", [5, 50], "Time over which the gas valves switch", "assumption"),
+    trigger: parameter(
+      0,
+      "1",
+      [0, 3],
+      "0: chosen by the console, 1: ECG, deflation by the expected interval, 2: ECG, deflation on the R wave, 3: arterial pressure",
+      "console setting",
+      { whole: true },
+    ),
     internal_rate_per_min: parameter(
       80,
       "1/min",
@@ -65,12 +73,20 @@ const console_ = signal("balloon console", {
   },
   inputs: {
     end_systole: input("s", "Time of end-systole after the R wave"),
+    expected: input("s", "Interval that the console expects", "T"),
+    irregular: input("1", "1 when the console finds the rhythm irregular", "0"),
   },
   law: `
     inflate_at = end_systole + notch_delay_ms + inflation_offset_ms
     # A valve opens about 0.37 of the way from R wave to end-systole.
     opens_at = 0.37*end_systole
-    deflate_at = max(T + opens_at - deflation_time_ms + deflation_offset_ms, inflate_at + 2*valve_ms)
+    # By the expected interval; or when the R wave, or the upstroke of pressure, has come. An early R wave ends it anyhow.
+    by_interval = expected + opens_at - deflation_time_ms
+    on_r_wave = T
+    on_pressure = T + opens_at
+    chosen = if(trigger < 0.5, if(irregular > 0.5, on_r_wave, by_interval), if(trigger < 1.5, by_interval, if(trigger < 2.5, on_r_wave, on_pressure)))
+    correct = if(T < expected - 0.02[s], min(chosen, on_r_wave), chosen)
+    deflate_at = max(correct + deflation_offset_ms, inflate_at + 2*valve_ms)
     # 0 to 1: how far the inflation valve is open, for an inflation begun in this beat and one begun in the beat before.
     opening = clamp((t - inflate_at)/valve_ms, 0, 1)
     closing = clamp((t - deflate_at)/valve_ms, 0, 1)
@@ -186,6 +202,8 @@ export interface BalloonSite {
   readonly upper: string;
   readonly lower: string;
   readonly endSystole: string;
+  readonly expected?: string;
+  readonly irregular?: string;
 }
 
 /** Names under which the circulation reads the device. */
@@ -210,7 +228,14 @@ export function addIabp(circuit: CircuitBuilder, site: BalloonSite): void {
       every: "iabp_console.ratio",
       offset: 1,
     })
-    .add("iabp_console", console_, { group, inputs: { end_systole: site.endSystole } })
+    .add("iabp_console", console_, {
+      group,
+      inputs: {
+        end_systole: site.endSystole,
+        ...(site.expected ? { expected: site.expected } : {}),
+        ...(site.irregular ? { irregular: site.irregular } : {}),
+      },
+    })
     .add("iabp_balloon", balloon, { group, inputs: { p_around: `0.5*(${site.upper}.p + ${site.lower}.p)` } })
     .add("iabp_line", gasLine, {
       group,

@@ -1,12 +1,15 @@
 /**
- * Venoarterial ECMO: drainage cannula (inferior caval vein and right atrium), centrifugal pump, oxygenator with heat
- * exchanger, return cannula (femoral artery; or ascending aorta, or axillary artery), optional distal leg perfusion.
+ * Venoarterial ECMO: drainage cannula (inferior caval vein and right atrium), vents into the drainage limb (left atrium,
+ * pulmonary artery), centrifugal pump, oxygenator with heat exchanger, return cannula (femoral artery; or ascending
+ * aorta, or axillary artery), optional distal leg perfusion.
  *
  *   ivc, ra --drainage cannula, tubing, PUMP, oxygenator resistance--> [oxygenator] --tubing, return cannula--> artery
- *                P1 |            | P2                                       | P3
+ *   la, pa --vents-^  P1 |       | P2                                       | P3
  */
 import type { CircuitBuilder } from "../language/circuit.ts";
 import { inertial, input, node, parameter, resistive, signal } from "../language/component.ts";
+import { DRAINAGE_LOSS, LEG_ANNULUS, RETURN_LOSS } from "./cannula.ts";
+import { suction, suctionLoss } from "./suction.ts";
 
 /** Holds a flow by adjusting the speed, or holds a speed. Integral action with a time constant of some seconds. */
 const controller = signal("pump controller", {
@@ -56,28 +59,6 @@ const controller = signal("pump controller", {
 });
 
 /**
- * The vein about the cannula closes on its side holes with a lag, and opens again when it has refilled: the element of
- * chatter, though swings that go on have not been seen with these values.
- */
-const suction = signal("suction", {
-  doc: "Closure of the drained vein on the cannula's side holes.",
-  parameters: {
-    suction_lag_ms: parameter(
-      150,
-      "ms",
-      [50, 500],
-      "Time the vein's wall takes to close on the side holes and to open",
-      "assumption",
-    ),
-  },
-  inputs: { collapse: input("1", "Emptied fraction of the drained veins") },
-  states: { closed: { unit: "1", initial: "0", scale: 0.05 } },
-  law: `
-    der(closed) = (collapse - closed)/suction_lag_ms
-  `,
-});
-
-/**
  * Drainage line: multi-stage cannula, tubing, centrifugal pump, oxygenator. The cannula's quadratic loss is the cubic fit
  * to Getinge HLS venous cannulae of 19-29 Fr, the pump's head the published law
  * H = a n^2 - R1 n Q - R2 Q|Q| + [Q < k n] Rrec (Q - k n)^2, with the constants of the Rotaflow or the DP3
@@ -98,13 +79,7 @@ const drainage = inertial("drainage line", {
       { whole: true },
     ),
     drainage_tubing_cm: parameter(220, "cm", [50, 400], "Tubing of 3/8 inch before the oxygenator", "eclipse2024"),
-    suction_loss: parameter(
-      300,
-      "1",
-      [0, 1000],
-      "Rise of the cannula's loss with the square of the drained vein's emptied over its remaining fraction",
-      "assumption",
-    ),
+    suction_loss: suctionLoss,
   },
   inputs: {
     on: input("1", "1 when the circuit is open"),
@@ -113,9 +88,7 @@ const drainage = inertial("drainage line", {
   },
   law: `
     rho = 1.06[g/mL]
-    D = drainage_cannula_Fr/1[Fr]
-    fit = -0.00036562314501620286*D^3 + 0.06564659815559282*D^2 - 2.910667319976905*D + 39.143496939439224
-    cannula = max(fit, 0.3)*1[mmHg/(L/min)^2]
+${DRAINAGE_LOSS}
     # Side holes are sucked shut: without bound as the vein empties.
     shut = collapse/max(1 - collapse, 0.01)
     loss = cannula*(1 + suction_loss*shut*shut)
@@ -174,12 +147,11 @@ const returnLine = inertial("return line", {
   },
   law: `
     rho = 1.06[g/mL]
-    D = return_cannula_Fr/1[Fr]
-    fit = -0.030456333*D^3 + 1.977453171*D^2 - 43.294344692*D + 322.259074021
+${RETURN_LOSS}
     lumen = 0.7276[cm^2]
     L = rho*(return_tubing_cm + 60[cm])/lumen
     R = 25.13274*0.0035[Pa*s]*return_tubing_cm/lumen^2
-    B = max(fit, 0.3)*1[mmHg/(L/min)^2]
+    B = returned
     q_min = if(on > 0.5, -1000000[mL/s], 0[mL/s])
     q_max = if(on > 0.5, 1000000[mL/s], 0[mL/s])
   `,
@@ -201,7 +173,21 @@ const site = signal("cannulation", {
       0.5,
       "1",
       [0, 1],
-      "Share drained from the right atrium, the rest from the inferior caval vein: position of the cannula",
+      "Share that the venous cannula drains from the right atrium, the rest from the inferior caval vein: its position",
+      "model choice",
+    ),
+    la_vent_share: parameter(
+      0,
+      "1",
+      [0, 0.5],
+      "Share of the drained flow that a left atrial vent takes (0: no vent)",
+      "model choice",
+    ),
+    pa_vent_share: parameter(
+      0,
+      "1",
+      [0, 0.5],
+      "Share of the drained flow that a vent in the pulmonary artery takes (0: no vent)",
       "model choice",
     ),
     femoral_diameter_cm: parameter(
@@ -218,15 +204,23 @@ const site = signal("cannulation", {
   inputs: {
     on: input("1", "1 when the circuit is open"),
     return_cannula: input("cm", "Outer diameter of the return cannula"),
+    la_collapse: input("1", "Emptied fraction of the left atrium; 1 where there is no vent", "1"),
+    pa_filled: input("1", "Volume of the pulmonary artery over its unstressed volume; 0 where there is no vent", "0"),
   },
   law: `
     femoral = if(return_site < 0.5, 1, 0)
     central = if(return_site > 0.5 and return_site < 1.5, 1, 0)
     axillary = if(return_site > 1.5, 1, 0)
-    caval_share = 1 - right_atrial_share
-    taken = min((return_cannula/femoral_diameter_cm)^2, 0.95)
-    # An annulus around the cannula: viscous loss grows as the third power of lumen over free lumen.
-    leg_narrowing = 1 + on*femoral*5*((1/(1 - taken))^3 - 1)
+    # A vent that has emptied its chamber is sucked shut: the other cannulae then give what it no longer does.
+    la_open = 1 - la_collapse
+    pa_open = clamp(pa_filled, 0, 1)
+    la_share = la_vent_share*la_open*la_open
+    pa_share = pa_vent_share*pa_open*pa_open
+    venous_share = 1 - la_share - pa_share
+    ra_share = right_atrial_share*venous_share
+    caval_share = venous_share - ra_share
+${LEG_ANNULUS}
+    leg_narrowing = 1 + on*femoral*(annulus - 1)
     distal = on*distal_perfusion
   `,
 });
@@ -252,6 +246,8 @@ const distalPerfusion = resistive("distal perfusion", {
 export interface EcmoSites {
   readonly ivc: string;
   readonly rightAtrium: string;
+  /** Where vents may lie; without them the drainage line draws from the veins alone. */
+  readonly vents?: { readonly leftAtrium: string; readonly pulmonaryArtery: string };
   readonly femoral: string;
   readonly ascending: string;
   readonly axillary: string;
@@ -267,9 +263,30 @@ export const VA_ECMO = {
   water: "ecmo_heat.water_C",
 } as const;
 
+/** Where the drainage line draws from: name of the share and node. */
+function drainedFrom({ ivc, rightAtrium, vents }: EcmoSites): { share: string; node: string }[] {
+  return [
+    { share: "ecmo_site.caval_share", node: ivc },
+    { share: "ecmo_site.ra_share", node: rightAtrium },
+    ...(vents
+      ? [
+          { share: "ecmo_site.la_share", node: vents.leftAtrium },
+          { share: "ecmo_site.pa_share", node: vents.pulmonaryArtery },
+        ]
+      : []),
+  ];
+}
+
+/** Content of a scalar in the blood that the line draws. */
+export const drainedContent = (sites: EcmoSites, scalar: string): string =>
+  drainedFrom(sites)
+    .map(({ share, node }) => `${share}*${scalar}.${node}`)
+    .join(" + ");
+
 export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
   const group = "va-ecmo";
   const on = "ecmo_controller.on";
+  const drained = drainedFrom(sites);
   circuit
     .add("ecmo_controller", controller, {
       group,
@@ -278,17 +295,30 @@ export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
     .add("ecmo_suction", suction, {
       group,
       inputs: {
-        collapse: `ecmo_site.caval_share*${sites.ivc}.collapse + ecmo_site.right_atrial_share*${sites.rightAtrium}.collapse`,
+        // The pulmonary artery does not collapse.
+        collapse: drained
+          .filter(({ node }) => node !== sites.vents?.pulmonaryArtery)
+          .map(({ share, node }) => `${share}*${node}.collapse`)
+          .join(" + "),
       },
     })
-    .add("ecmo_site", site, { group, inputs: { on, return_cannula: "ecmo_return.return_cannula_Fr" } })
+    .add("ecmo_site", site, {
+      group,
+      inputs: {
+        on,
+        return_cannula: "ecmo_return.return_cannula_Fr",
+        ...(sites.vents
+          ? {
+              la_collapse: `${sites.vents.leftAtrium}.collapse`,
+              pa_filled: `${sites.vents.pulmonaryArtery}.V/${sites.vents.pulmonaryArtery}.V0`,
+            }
+          : {}),
+      },
+    })
     .add("ecmo_drainage", drainage, {
       group,
       slow: true,
-      from: [
-        { node: sites.ivc, share: "ecmo_site.caval_share" },
-        { node: sites.rightAtrium, share: "ecmo_site.right_atrial_share" },
-      ],
+      from: drained,
       to: "ecmo_oxygenator",
       inputs: {
         on,

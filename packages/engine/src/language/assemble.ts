@@ -52,6 +52,7 @@ class Assembler {
         leaf: this.graph.leaf(`beat:${b.name}`, STAGE.step),
         every: names.expression(`beat input ${b.name}`, b.every, DIMENSIONLESS, "law"),
         offset: b.offset,
+        values: b.values ?? null,
       })),
       nodes,
       branches,

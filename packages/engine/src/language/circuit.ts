@@ -10,7 +10,10 @@ export interface Override {
   readonly description?: string;
 }
 
-/** A port: a node, or several nodes that share the flow by fixed shares (expressions over parameters that sum to 1). */
+/**
+ * A port: a node, or several nodes that share the flow (expressions that sum to 1 at every moment; those that change
+ * within a beat are taken as they stand at the start of each step).
+ */
 export type Port = string | null | readonly { readonly node: string; readonly share: string }[];
 
 export interface Wiring {
@@ -65,10 +68,12 @@ export interface ScalarSpec {
 export interface BeatInput {
   readonly name: string;
   readonly description: string;
-  /** Expression over parameters: the input is 1 in one beat of so many, else 0. */
+  /** Expression over parameters: it recurs after so many beats. */
   readonly every: string;
-  /** Beats after the first in which it is 1. */
+  /** Beats after the first in which it is 1; it is 0 in the others. */
   readonly offset: number;
+  /** Or its values in the first, second, … of those beats. */
+  readonly values?: readonly number[];
 }
 
 export interface Circuit {

@@ -102,6 +102,7 @@ export interface Model {
     readonly leaf: Ref;
     readonly every: Ref;
     readonly offset: number;
+    readonly values: readonly number[] | null;
   }[];
   readonly nodes: readonly ModelNode[];
   readonly branches: readonly ModelBranch[];
@@ -112,8 +113,8 @@ export interface Model {
   readonly running: ReadonlyMap<string, Ref>;
   readonly previous: ReadonlyMap<Ref, Ref>;
   /**
-   * Time in the beat, its duration, the step, the tick (some steps), the number of steps in the beat; and haste, 1 but in
-   * the search for a steady state, where slow things go so much faster.
+   * Time in the beat, its duration, the step, the tick (some steps), the number of steps in the beat; and haste: 0, but in
+   * the search for a steady state the number of beats of the cycle, in which slow things then go half of their way.
    */
   readonly clock: {
     readonly t: Ref;

@@ -75,6 +75,13 @@ export class Names {
     return null;
   }
 
+  /** Time and beat inputs, and the 0 that they are when a circuit starts. */
+  atTheStart(): Map<Ref, Ref> {
+    const zero = this.graph.constant(0);
+    const names = ["t", ...this.register.circuit.beatInputs.map((b) => b.name)];
+    return new Map(names.map((name) => [this.global(name)!.ref, zero]));
+  }
+
   /** A name as seen from inside a component's law. */
   local(instance: Instance, name: string, mode: Mode, line: number | null): Quantity {
     const found = this.global(name) ?? this.find(instance, name, mode);

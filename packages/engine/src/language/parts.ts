@@ -14,12 +14,14 @@ export function modelNode(names: Names, instance: Instance): ModelNode {
   const component = instance.component as NodeComponent;
   const start: Quantity = { ref: graph.constant(instance.startPressure ?? 0), dimension: PRESSURE, truth: false };
   const label = `${instance.name} (initial)`;
-  const initial = evaluate(parseExpression(label, component.initial), {
+  const written = evaluate(parseExpression(label, component.initial), {
     graph,
     component: label,
     line: null,
     lookup: (name) => (name === "p_start" ? start : names.local(instance, name, "law", null)),
   });
+  // What changes within beats and from beat to beat, such as breathing, stands as at the start of the first.
+  const initial = { ...written, ref: graph.substitute(written.ref, names.atTheStart()) };
   if ((graph.stageOf(initial.ref) | STAGE.beat) !== STAGE.beat)
     throw new ModelError(instance.name, null, "the initial volume must follow from parameters alone");
   if (!sameDimension(initial.dimension, VOLUME))

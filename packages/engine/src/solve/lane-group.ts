@@ -1,6 +1,7 @@
 /** A group of lanes run in step: patients side by side in one vector, with the same number of steps a beat. */
 import type { Group, Kernel } from "../codegen/kernel.ts";
 import { HASTE, STEPS } from "../codegen/program.ts";
+import { STAGE } from "../language/graph.ts";
 
 /** Values of parameters in inner units, by public id; what is missing takes the model's default. */
 export type InnerParameters = ReadonlyMap<string, number>;
@@ -17,13 +18,20 @@ export class LaneGroup {
   readonly group: Group;
   readonly carried: readonly string[];
   private readonly carriedSlots: readonly number[];
-  private readonly beatSlots: readonly { slot: number; every: number; offset: number }[];
+  private readonly beatSlots: readonly {
+    slot: number;
+    every: number;
+    offset: number;
+    values: readonly number[] | null;
+  }[];
   private readonly bloodSlots: readonly number[];
   private readonly parameterSlots: readonly number[];
   private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
   /** Measures looked at at ticks, and sums since the last tick: set back when a beat begins. */
   private readonly resets: readonly { slot: number; value: number }[];
+  /** Whether beats may differ in length. */
+  private readonly varies: boolean;
   /** Beats since the start of each lane: the assisted cycle follows from it. */
   readonly beatNumber: number[];
   steps = 0;
@@ -41,7 +49,9 @@ export class LaneGroup {
       slot: this.slot(`beat:${b.name}`),
       every: this.slot(`initial:${b.name}:every`),
       offset: b.offset,
+      values: b.values,
     }));
+    this.varies = program.graph.stageOf(program.model.period) > STAGE.parameter;
     const { nodes, measures, parameters } = program.model;
     this.parameterSlots = parameters.map((p) => this.slot(`parameter:${p.id}`));
     this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));
@@ -59,12 +69,11 @@ export class LaneGroup {
     );
     this.beatNumber = Array<number>(kernel.lanes).fill(0);
     this.kept = Array<number | null>(kernel.lanes).fill(null);
-    for (let lane = 0; lane < kernel.lanes; lane++) this.hasten(lane, 1);
   }
 
-  /** How much faster slow things go in this lane: 1, but in a search for the steady state. */
-  hasten(lane: number, factor: number): void {
-    this.write(this.slot(HASTE), lane, factor);
+  /** Let slow things in this lane go half of their way in a cycle, for a search; or at their own pace again. */
+  hasten(lane: number, on: boolean): void {
+    this.write(this.slot(HASTE), lane, on ? this.cycle(lane) : 0);
   }
 
   slot(name: string): number {
@@ -133,9 +142,13 @@ export class LaneGroup {
     this.kept[lane] = null;
     const { model, registers } = this.kernel.program;
     for (const r of registers) if (r.reset === null) this.write(r.slot, lane, 0);
+    // Starting values follow from parameters and from the slow states; so those are set first, and then all anew.
+    for (let pass = 0; pass < 2; pass++) {
+      for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
+      this.kernel.prepare(this.group);
+    }
     this.startVolumes(lane);
     this.refill(lane);
-    for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
     for (const s of model.scalars) {
       const concentration = this.get(`initial:${s.name}`, lane);
       for (const n of model.nodes)
@@ -183,6 +196,7 @@ export class LaneGroup {
     this.setBeatInputs(lane);
     const slots = this.kernel.program.prime.map((p) => p.slot);
     const others = slots.map((s) => Array.from({ length: this.kernel.lanes }, (_, l) => this.read(s, l)));
+    if (this.varies) this.takePeriod();
     this.kernel.prime(this.group, 0);
     slots.forEach((s, i) => {
       for (let l = 0; l < this.kernel.lanes; l++) if (l !== lane) this.write(s, l, others[i][l]);
@@ -193,7 +207,8 @@ export class LaneGroup {
     for (const b of this.beatSlots) {
       const every = Math.max(1, Math.round(this.read(b.every, lane)));
       const since = this.beatNumber[lane] - b.offset;
-      this.write(b.slot, lane, ((since % every) + every) % every === 0 ? 1 : 0);
+      const place = ((since % every) + every) % every;
+      this.write(b.slot, lane, b.values === null ? (place === 0 ? 1 : 0) : b.values[place % b.values.length]);
     }
   }
 
@@ -203,6 +218,17 @@ export class LaneGroup {
       this.setBeatInputs(lane);
       for (const { slot, value } of this.resets) this.write(slot, lane, value);
     }
+    if (this.varies) this.takePeriod();
+  }
+
+  /** Where beats differ in length, the next one's is taken into use before it begins. */
+  private takePeriod(): void {
+    const lanes = Array.from({ length: this.kernel.lanes }, (_, lane) => lane);
+    const before = lanes.map((lane) => this.period(lane));
+    this.kernel.prepare(this.group);
+    if (lanes.every((lane) => this.period(lane) === before[lane])) return;
+    this.kernel.tabulate(this.group, this.steps);
+    this.kernel.settle(this.group);
   }
 
   /** Steps of the present beat, with the ticks that fall among them. */

@@ -54,7 +54,7 @@ function runQueue(
     if (first) for (let lane = 0; lane < lanes; lane++) group.initialise(lane);
     first = false;
     for (const { lane, run } of fresh) {
-      group.hasten(lane, 1);
+      group.hasten(lane, false);
       run.begin(group, lane);
       running[lane] = run;
     }

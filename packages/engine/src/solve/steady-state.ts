@@ -51,8 +51,10 @@ export interface SteadyResult {
 const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
-/** How much faster slow things go in a search, as far as each allows. */
-const HASTE = 20;
+/** Cycles that a search may take at the least, however long they are. */
+const LEAST_CYCLES = 40;
+/** After the haste so many cycles are run plainly: what is at rest shows it. */
+const CALM_BEATS = 8;
 /** A start from a guess first runs plainly for so many cycles. */
 const SETTLE_BEATS = 1;
 
@@ -97,6 +99,8 @@ interface LaneTask {
   calm: number;
   /** Slow things are hurried until they are at rest; then it must rest without. */
   hasty: boolean;
+  /** Longest beat so far (s). */
+  longest: number;
   result: SteadyResult | { retryWith: number } | null;
 }
 
@@ -118,7 +122,7 @@ class Search implements LaneRun {
     group.initialise(lane);
     takeStart(group, lane, this.one);
     this.task = newTask(group, lane, this.settings.accelerate);
-    group.hasten(lane, this.task.hasty ? HASTE : 1);
+    group.hasten(lane, this.task.hasty);
   }
 
   afterBeat(group: LaneGroup, lane: number): "on" | "end" | "anew" {
@@ -146,6 +150,7 @@ function newTask(group: LaneGroup, lane: number, accelerate: boolean): LaneTask 
     beats: 0,
     best: Number.POSITIVE_INFINITY,
     calm: -SETTLE_BEATS,
+    longest: 0,
     hasty: accelerate && hasSlowClocks(group.kernel.program.model),
     result: null,
   };
@@ -188,6 +193,7 @@ function weightsOf(group: LaneGroup, lane: number): Float64Array {
 
 function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typeof DEFAULTS): void {
   task.beats++;
+  task.longest = Math.max(task.longest, group.period(lane));
   task.cycle.push(group.readMeasures(lane));
   if (task.cycle.length < task.cycleLength) return;
   const image = group.readState(lane);
@@ -202,6 +208,12 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
     task.result = { retryWith: group.steps * 2 };
     return;
   }
+  // A rhythm that has become slower than at the start, or has long beats, needs more steps.
+  const longest = stepsFor(task.longest, settings.step, group.quantum);
+  if (longest > 1.1 * group.steps) {
+    task.result = { retryWith: longest };
+    return;
+  }
   const residual = weightedDistance(task.point, image, task.weights);
   const change = task.before === null ? Number.POSITIVE_INFINITY : largestChange(task.before, task.cycle);
   if (task.hasty && residual < settings.tolerance) {
@@ -213,7 +225,7 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
     task.result = finish(group, lane, task, residual, null);
     return;
   }
-  if (task.beats >= settings.maxBeats) {
+  if (task.beats >= mostBeats(task, settings)) {
     const text = `no steady state within ${task.beats} beats: pressures still change by ${residual.toPrecision(2)} mmHg a cycle`;
     task.result = failure(group, lane, task, text, residual);
     return;
@@ -223,10 +235,14 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   advance(group, lane, task, image, residual, settings);
 }
 
+const mostBeats = (task: LaneTask, settings: typeof DEFAULTS): number =>
+  Math.max(settings.maxBeats, LEAST_CYCLES * task.cycleLength);
+
 /** Slow things have come to rest in haste: what remains is to show that all rests at its own pace. */
 function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
   task.hasty = false;
-  group.hasten(lane, 1);
+  task.calm = -CALM_BEATS;
+  group.hasten(lane, false);
   task.anderson.restart();
   task.best = Number.POSITIVE_INFINITY;
   task.before = null;
@@ -242,7 +258,7 @@ function advance(
   settings: typeof DEFAULTS,
 ): void {
   // Where acceleration has had its chance, plain running gets the rest.
-  const spent = task.beats > settings.maxBeats / 2;
+  const spent = task.beats > mostBeats(task, settings) / 2;
   if (spent && task.hasty) slowDown(group, lane, task);
   if (task.calm < 0 || !settings.accelerate || spent) {
     task.calm++;

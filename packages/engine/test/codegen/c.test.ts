@@ -73,7 +73,8 @@ function runInC(): Float64Array[] | null {
 }
 
 test("the source has the functions and no fused or vector arithmetic", () => {
-  for (const name of ["prepare", "tabulate", "settle", "run", "carry", "turn", "prime", "observe"]) expect(source).toContain(`void ${name}(`);
+  for (const name of ["prepare", "tabulate", "settle", "run", "carry", "turn", "prime", "observe"])
+    expect(source).toContain(`void ${name}(`);
   expect(source).not.toMatch(/\bfma\b|NaN|Infinity|===/);
 });
 

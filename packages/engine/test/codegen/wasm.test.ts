@@ -42,5 +42,7 @@ test("a small module: the page fetches nothing for it and compiles it at once", 
 
 test("a target needs a model of its precision", () => {
   expect(() => compile(single)).toThrow("target f64x2 needs a model assembled in double precision");
-  expect(() => compile(haemodynamicModel(), { target: "f32x4" })).toThrow("needs a model assembled in single precision");
+  expect(() => compile(haemodynamicModel(), { target: "f32x4" })).toThrow(
+    "needs a model assembled in single precision",
+  );
 });

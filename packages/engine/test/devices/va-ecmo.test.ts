@@ -2,31 +2,11 @@
  * The circuit's parts against their published laws, within 10 %. The whole device stands between two large tanks whose
  * pressure sets the flow; heads and drops are read off the pressures at which the flow is steady.
  */
-import {
-  assemble,
-  type Circuit,
-  CircuitBuilder,
-  compile,
-  LaneGroup,
-  node,
-  parameter,
-  signal,
-} from "@counterpulse/engine";
+import { assemble, type Circuit, CircuitBuilder, compile, LaneGroup, signal } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
 import { addVaEcmo } from "../../src/devices/va-ecmo.ts";
-import { inner } from "../circuits.ts";
+import { inner, tank } from "../circuits.ts";
 import { DRAINAGE_CANNULAE, OXYGENATORS, PUMP_LAWS, RETURN_CANNULAE, ROTAFLOW_HEADS } from "../fixtures/device-laws.ts";
-
-/** Holds its pressure whatever flows in or out; never collapses. */
-const tank = node("tank", {
-  doc: "",
-  parameters: { pressure: parameter(0, "mmHg", [-1000, 1000], "", "") },
-  initial: "1e9[mL] + 1e9[mL/mmHg]*pressure",
-  law: `
-    p = (V - 1e9[mL])/1e9[mL/mmHg]
-    collapse = 0
-  `,
-});
 
 function rig(): Circuit {
   const builder = new CircuitBuilder("circuit between two tanks")
@@ -36,6 +16,8 @@ function rig(): Circuit {
   addVaEcmo(builder, {
     ivc: "vein",
     rightAtrium: "vein",
+    leftAtrium: "vein",
+    pulmonaryArtery: "vein",
     femoral: "artery",
     ascending: "artery",
     axillary: "artery",

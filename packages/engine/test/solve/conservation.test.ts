@@ -1,4 +1,4 @@
-/** Blood is neither made nor lost: over 1,000 s with both devices, in both schemes, and while settings change. */
+/** Blood is neither made nor lost: over 1,000 s with all devices, in both schemes, and while settings change. */
 import { compile, DEFAULT_STEP, type LaneGroup, requiredSteps, stepsFor } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
 import { BOTH, haemodynamicModel, patient, startLanes } from "../circuits.ts";
@@ -19,12 +19,17 @@ function drift(group: LaneGroup, lane: number, beats: number): number {
   return largest;
 }
 
+const ALL = { ...BOTH, "impella.on": 1, "tandemheart.on": 1 };
+const VENTS = { "vent.septostomy_diameter_mm": 8, "va-ecmo.la_vent_share": 0.2, "va-ecmo.pa_vent_share": 0.2 };
+
 const CASES: [string, string, Record<string, number>][] = [
+  ["shock, all four devices and all vents", "cardiogenic-shock", { ...ALL, ...VENTS }],
   ["shock, both devices", "cardiogenic-shock", BOTH],
   ["healthy, both devices", "healthy-adult", BOTH],
   ["shock, both, ratio 1:3", "cardiogenic-shock", { ...BOTH, "iabp.ratio": 3, "va-ecmo.flow_L_min": 5.5 }],
   ["shock, late deflation", "cardiogenic-shock", { "iabp.on": 1, "iabp.deflation_offset_ms": 150 }],
   ["arrest, both devices", "cardiogenic-shock", { ...BOTH, "heart.arrested": 1 }],
+  ["arrest, all four devices and all vents", "cardiogenic-shock", { ...ALL, ...VENTS, "heart.arrested": 1 }],
   [
     "leaking valves, central return",
     "cardiogenic-shock",
@@ -41,8 +46,8 @@ const CASES: [string, string, Record<string, number>][] = [
     { "va-ecmo.on": 1, "va-ecmo.control": 1, "va-ecmo.speed_rpm": 5000, "patient.blood_volume_mL": 3600 },
   ],
 ];
-// All eight patients in `npm run soak`, two here.
-const cases = process.env.COUNTERPULSE_CASES ? CASES : CASES.slice(0, 2);
+// All patients in `npm run soak`, three here.
+const cases = process.env.COUNTERPULSE_CASES ? CASES : CASES.slice(0, 3);
 
 describe(`over ${SECONDS} s`, () => {
   test.each(cases)("%s: blood and prime are conserved to 1e-9", (name, id, settings) => {
@@ -92,6 +97,9 @@ describe("while settings change", () => {
     ["return site", { "va-ecmo.return_site": 2 }],
     ["contractility and resistance", { "lv.contractility_scale": 0.3, "vessels.systemic_resistance_scale": 1.6 }],
     ["arrest", { "heart.arrested": 1 }],
+    ["Impella put in", { "impella.on": 1 }],
+    ["TandemHeart put in", { "tandemheart.on": 1 }],
+    ["septostomy and vents", VENTS],
   ];
 
   test.each(changes)("%s, in the middle of a run, in one lane", (_, change) => {

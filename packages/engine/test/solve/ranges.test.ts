@@ -6,7 +6,7 @@ import { compile, PATIENTS } from "@counterpulse/engine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { haemodynamicModel, runs } from "../circuits.ts";
-import { drawParameters, reduceCase, SUPPORTS, tryCase } from "../random-circulation.ts";
+import { drawParameters, reduceCase, SUPPORTS, switches, tryCase } from "../random-circulation.ts";
 
 const DRAWS = runs(60);
 const kernel = compile(haemodynamicModel());
@@ -43,8 +43,7 @@ test(`${DRAWS} random parameter sets`, { timeout: 60_000 + 1000 * DRAWS }, () =>
 test("every patient under every support", () => {
   for (const { id, parameters } of PATIENTS) {
     for (const support of SUPPORTS) {
-      const on = { "iabp.on": Number(support.includes("iabp")), "va-ecmo.on": Number(support.includes("ecmo")) };
-      expect(tryCase(kernel, { ...parameters, ...on }), `${id}, ${support}`).toBeNull();
+      expect(tryCase(kernel, { ...parameters, ...switches(support) }), `${id}, ${support}`).toBeNull();
     }
   }
 });

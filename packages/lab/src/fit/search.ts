@@ -182,10 +182,11 @@ function contradict(
 }
 
 function reports(began: readonly Began[], ends: readonly End[]): StartReport[] {
-  return began.map(({ from, evaluation }) => {
+  return began.map(({ from }) => {
     const end = ends.find((e) => e.from === from);
-    if (!end || !evaluation) return { from, objective: null, end: "no steady state there" };
-    const { objective, converged } = end.optimum;
+    if (!end) return { from, objective: null, end: "no steady state there" };
+    // A search that joined another would have gone on to where that one ended.
+    const { objective, converged } = (ends.find((e) => e.from === end.joined) ?? end).optimum;
     const text = end.joined ? `came to the end of ${end.joined}` : converged ? "converged" : "did not converge";
     return { from, objective, end: text };
   });

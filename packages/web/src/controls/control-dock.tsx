@@ -1,7 +1,17 @@
 /** The settings: side by side below the monitor, or on a narrow screen a sheet that opens over its foot. */
 import { useState } from "react";
 import { useSession, useView } from "../state/session-context.tsx";
-import { assistRatios, dials, patients, ratioOf } from "../state/settings.ts";
+import {
+  assistRatios,
+  dials,
+  ecmoDial,
+  type HoldMode,
+  impellaModelOf,
+  impellaModels,
+  patients,
+  ratioOf,
+  tandemDial,
+} from "../state/settings.ts";
 import { Dial } from "./dial.tsx";
 import { CloseIcon, SlidersIcon } from "./icons.tsx";
 import { Segments } from "./segments.tsx";
@@ -14,6 +24,7 @@ export function ControlDock() {
       <div className="cards" id="control-cards">
         <IabpCard />
         <EcmoCard />
+        <LeftHeartCard />
         <PatientCard />
       </div>
       <button
@@ -29,6 +40,11 @@ export function ControlDock() {
     </section>
   );
 }
+
+const holdModes: readonly { value: HoldMode; label: string }[] = [
+  { value: "flow", label: "Flow" },
+  { value: "speed", label: "Speed" },
+];
 
 function IabpCard() {
   const session = useSession();
@@ -69,19 +85,76 @@ function EcmoCard() {
         <div className="card-mode">
           <Segments
             legend="Hold"
-            options={[
-              { value: "flow", label: "Flow" },
-              { value: "speed", label: "Speed" },
-            ]}
+            options={holdModes}
             value={settings.ecmoMode}
             onChange={(mode) => session.setEcmoMode(mode)}
           />
         </div>
       </div>
       <div className="card-body">
-        <Dial key={settings.ecmoMode} dial={dials[settings.ecmoMode]} />
+        <Dial key={settings.ecmoMode} dial={ecmoDial(settings.ecmoMode)} />
       </div>
     </section>
+  );
+}
+
+/** The pumps that drain the left heart, each in one row: they have a setting or two. */
+function LeftHeartCard() {
+  return (
+    <section className="card left-heart" aria-label="Impella and TandemHeart">
+      <ImpellaRow />
+      <TandemRow />
+    </section>
+  );
+}
+
+function ImpellaRow() {
+  const session = useSession();
+  const on = useView((view) => view.settings.support.impella);
+  const model = useView((view) => impellaModelOf(view.settings, view.parameters));
+  return (
+    <div className="card-row impella" data-on={on}>
+      <Switch on={on} onToggle={() => session.toggleDevice("impella")} shortcut="P">
+        Impella
+      </Switch>
+      <div className="card-mode">
+        <Segments
+          legend="Impella model"
+          quiet
+          options={impellaModels.map(({ id, label }) => ({ value: id as number, label }))}
+          value={model}
+          onChange={(id) => session.setImpellaModel(id)}
+        />
+      </div>
+      <div className="card-body">
+        <Dial dial={dials.impellaLevel} />
+      </div>
+    </div>
+  );
+}
+
+function TandemRow() {
+  const session = useSession();
+  const on = useView((view) => view.settings.support.tandemheart);
+  const mode = useView((view) => view.settings.tandemMode);
+  return (
+    <div className="card-row tandem" data-on={on}>
+      <Switch on={on} onToggle={() => session.toggleDevice("tandemheart")} shortcut="T">
+        TandemHeart
+      </Switch>
+      <div className="card-mode">
+        <Segments
+          legend="TandemHeart holds"
+          quiet
+          options={holdModes}
+          value={mode}
+          onChange={(next) => session.setTandemMode(next)}
+        />
+      </div>
+      <div className="card-body">
+        <Dial key={mode} dial={tandemDial(mode)} />
+      </div>
+    </div>
   );
 }
 

@@ -18,7 +18,12 @@ export interface Lane {
   /** The first one's axis is drawn; a second axis belongs to the trace marked so. */
   readonly traces: readonly LaneTrace[];
   /** Signals in the same lane that need a word of their own. */
-  readonly also?: { readonly label: string; readonly colour: string; readonly unit?: string; readonly trace?: number };
+  readonly also?: readonly {
+    readonly label: string;
+    readonly colour: string;
+    readonly unit?: string;
+    readonly trace?: number;
+  }[];
   /** The lane is tinted while this signal is above the value: shows on the pressure when the balloon is up. */
   readonly shade?: { readonly signal: string; readonly above: number; readonly colour: string };
 }
@@ -78,7 +83,7 @@ export const lanes: readonly Lane[] = [
       { signal: "lv.p", ladder: arterial, colour: "trace-lv", style: "thin" },
       main("aortic_root.p", arterial, "trace-root"),
     ],
-    also: { label: "Left ventricle", colour: "trace-lv" },
+    also: [{ label: "Left ventricle", colour: "trace-lv" }],
     shade: { signal: "iabp.volume", above: 8, colour: "trace-balloon" },
   },
   {
@@ -99,9 +104,23 @@ export const lanes: readonly Lane[] = [
       { signal: "iabp.volume", ladder: balloonVolume, colour: "trace-balloon", style: "area" },
       { signal: "iabp.pressure", ladder: balloonPressure, colour: "trace-helium", style: "thin" },
     ],
-    also: { label: "Helium pressure", unit: "mmHg", colour: "trace-helium", trace: 1 },
+    also: [{ label: "Helium pressure", unit: "mmHg", colour: "trace-helium", trace: 1 }],
   },
-  { id: "ecmo", label: "ECMO flow", unit: "L/min", weight: 10, traces: [main("ecmo.flow", flow, "trace-ecmo")] },
+  {
+    id: "ecmo",
+    label: "ECMO flow",
+    unit: "L/min",
+    weight: 10,
+    traces: [
+      { signal: "impella.flow", ladder: flow, colour: "trace-impella", style: "thin" },
+      { signal: "tandemheart.flow", ladder: flow, colour: "trace-tandem", style: "thin" },
+      main("ecmo.flow", flow, "trace-ecmo"),
+    ],
+    also: [
+      { label: "Impella", colour: "trace-impella" },
+      { label: "TandemHeart", colour: "trace-tandem" },
+    ],
+  },
 ];
 
 /** What the worker is asked to send: every signal of the lanes, and the loop's volume. */

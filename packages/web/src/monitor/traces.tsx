@@ -78,21 +78,23 @@ export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
 function LaneLabels({ lane, rungs }: { lane: Lane; rungs: readonly number[] }) {
   const range = (trace: number) => lane.traces[trace].ladder[rungs[trace]];
   const own = lane.traces.find(({ style }) => style !== "thin") ?? lane.traces[0];
-  const { also } = lane;
+  const { also = [] } = lane;
   return (
     <div className="lane" style={{ flexGrow: lane.weight }}>
       <GridLines range={range(0)} />
       <Ticks range={range(0)} side="left" />
-      {also?.trace !== undefined && <Ticks range={range(also.trace)} side="right" colour={also.colour} />}
+      {also.map(({ trace, colour, label }) =>
+        trace === undefined ? null : <Ticks key={label} range={range(trace)} side="right" colour={colour} />,
+      )}
       <div className="lane-names">
         <span style={{ color: `var(--${own.colour})` }}>
           {lane.label} <small>{lane.unit}</small>
         </span>
-        {also && (
-          <span className="lane-also" style={{ color: `var(--${also.colour})` }}>
-            {also.label} {also.unit && <small>{also.unit}</small>}
+        {also.map(({ label, unit, colour }) => (
+          <span key={label} className="lane-also" style={{ color: `var(--${colour})` }}>
+            {label} {unit && <small>{unit}</small>}
           </span>
-        )}
+        ))}
       </div>
     </div>
   );

@@ -1,7 +1,9 @@
+import type { Device } from "./settings.ts";
+
 /** The keys of the page, and when a key press is one of them. No React and no DOM events here, so that tests can ask. */
 export type Command =
   | { do: "pause" }
-  | { do: "toggle"; device: "iabp" | "va-ecmo" }
+  | { do: "toggle"; device: Device }
   | { do: "ratio"; ratio: number }
   | { do: "freeze" }
   | { do: "help" };
@@ -18,6 +20,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: [" "], shown: "Space", does: "Pause or resume", command: () => ({ do: "pause" }) },
   { keys: ["i"], shown: "I", does: "IABP on or off", command: () => ({ do: "toggle", device: "iabp" }) },
   { keys: ["e"], shown: "E", does: "VA-ECMO on or off", command: () => ({ do: "toggle", device: "va-ecmo" }) },
+  { keys: ["p"], shown: "P", does: "Impella on or off", command: () => ({ do: "toggle", device: "impella" }) },
+  { keys: ["t"], shown: "T", does: "TandemHeart on or off", command: () => ({ do: "toggle", device: "tandemheart" }) },
   {
     keys: ["1", "2", "3", "4"],
     shown: "1 to 4",

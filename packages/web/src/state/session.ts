@@ -9,14 +9,19 @@ import { AlertHold, alertsOf } from "./alerts.ts";
 import { BeatWindow } from "./readings.ts";
 import {
   belongsToPatient,
+  type Device,
   type Dial,
   describeSupport,
-  dials,
-  type EcmoMode,
+  deviceNames,
+  ecmoDial,
+  type HoldMode,
+  impellaModelId,
+  impellaModels,
   patients,
   ratioId,
   ratioOf,
   type Settings,
+  tandemDial,
   valueOf,
 } from "./settings.ts";
 import { createStore, type Store } from "./store.ts";
@@ -83,19 +88,27 @@ export class Session {
     this.announce(`IABP ratio 1:${ratio}`);
   }
 
-  setEcmoMode(ecmoMode: EcmoMode): void {
-    const { parameters } = this.view.get();
+  setEcmoMode(ecmoMode: HoldMode): void {
     this.#treat({ ecmoMode });
-    const dial = dials[ecmoMode];
-    this.port.postMessage({ type: "set", id: dial.id, value: valueOf(dial, this.settings, parameters) });
-    this.announce(ecmoMode === "flow" ? "VA-ECMO holds its flow" : "VA-ECMO holds its pump speed");
+    this.#hold("va-ecmo", ecmoMode, ecmoDial(ecmoMode));
   }
 
-  toggleDevice(device: "iabp" | "va-ecmo"): void {
+  setTandemMode(tandemMode: HoldMode): void {
+    this.#treat({ tandemMode });
+    this.#hold("tandemheart", tandemMode, tandemDial(tandemMode));
+  }
+
+  setImpellaModel(model: number): void {
+    this.#treat({ values: { ...this.settings.values, [impellaModelId]: model } });
+    this.port.postMessage({ type: "set", id: impellaModelId, value: model });
+    this.announce(`Impella ${impellaModels.find(({ id }) => id === model)?.label}`);
+  }
+
+  toggleDevice(device: Device): void {
     const support = { ...this.settings.support, [device]: !this.settings.support[device] };
     this.#treat({ support });
     this.port.postMessage({ type: "support", on: support });
-    this.announce(`${device === "iabp" ? "IABP" : "VA-ECMO"} ${support[device] ? "on" : "off"}`);
+    this.announce(`${deviceNames[device]} ${support[device] ? "on" : "off"}`);
   }
 
   setPatient(patient: string): void {
@@ -180,6 +193,13 @@ export class Session {
     return this.settings.support.iabp ? ratioOf(this.settings) : 1;
   }
 
+  /** Of a pump's flow and speed the one set last is held. */
+  #hold(pump: Device, mode: HoldMode, dial: Dial): void {
+    const { parameters } = this.view.get();
+    this.port.postMessage({ type: "set", id: dial.id, value: valueOf(dial, this.settings, parameters) });
+    this.announce(`${deviceNames[pump]} holds its ${mode === "flow" ? "flow" : "pump speed"}`);
+  }
+
   #change(part: Partial<Settings>): void {
     this.view.update({ settings: { ...this.settings, ...part } });
   }
@@ -222,12 +242,12 @@ export class Session {
 
   /** A patient starts without support and with the engine's settings: tell it what is on and what was set. */
   #sendDevices(): void {
-    const { support, values, ecmoMode } = this.settings;
+    const { support, values, ecmoMode, tandemMode } = this.settings;
     for (const [id, value] of Object.entries(values)) this.port.postMessage({ type: "set", id, value });
     // Of flow and speed the one set last counts.
-    const held = dials[ecmoMode].id;
-    if (values[held] !== undefined) this.port.postMessage({ type: "set", id: held, value: values[held] });
-    if (support.iabp || support["va-ecmo"]) this.port.postMessage({ type: "support", on: support });
+    for (const { id } of [ecmoDial(ecmoMode), tandemDial(tandemMode)])
+      if (values[id] !== undefined) this.port.postMessage({ type: "set", id, value: values[id] });
+    if (Object.values(support).some(Boolean)) this.port.postMessage({ type: "support", on: support });
   }
 
   #fail(fault: string): void {

@@ -1,6 +1,14 @@
 /** What the person at the bedside has set: supports, devices, patient, speed. Values go by the engine's parameter ids. */
 import type { LiveParameter, Supports } from "../worker/live.ts";
 
+export type Device = keyof Supports;
+export const deviceNames: Readonly<Record<Device, string>> = {
+  iabp: "IABP",
+  "va-ecmo": "VA-ECMO",
+  impella: "Impella",
+  tandemheart: "TandemHeart",
+};
+
 export const patients = [
   { id: "cardiogenic-shock", label: "Cardiogenic shock" },
   { id: "healthy-adult", label: "Healthy adult" },
@@ -9,8 +17,13 @@ export const patients = [
 export const speeds = [1, 2, 5, 10] as const;
 export const assistRatios = [1, 2, 3, 4] as const;
 
-/** How the ECMO pump is held: at a flow, by adjusting its speed, or at a speed, whatever flow results. */
-export type EcmoMode = "flow" | "speed";
+export const impellaModels = [
+  { id: 0, label: "2.5" },
+  { id: 1, label: "CP" },
+] as const;
+
+/** How a pump is held: at a flow, by adjusting its speed, or at a speed, whatever flow results. */
+export type HoldMode = "flow" | "speed";
 
 /** A setting made with a slider: the range that makes sense at the bedside, within what the engine allows. */
 export interface Dial {
@@ -65,6 +78,37 @@ export const dials = {
     initial: 3400,
     digits: 0,
   },
+  impellaLevel: {
+    id: "impella.level",
+    label: "Level",
+    unit: "",
+    prefix: "P-",
+    min: 0,
+    max: 9,
+    step: 1,
+    initial: 8,
+    digits: 0,
+  },
+  tandemFlow: {
+    id: "tandemheart.flow_L_min",
+    label: "Set flow",
+    unit: "L/min",
+    min: 0,
+    max: 5,
+    step: 0.1,
+    initial: 3.5,
+    digits: 1,
+  },
+  tandemSpeed: {
+    id: "tandemheart.speed_rpm",
+    label: "Set speed",
+    unit: "rpm",
+    min: 0,
+    max: 7500,
+    step: 100,
+    initial: 6000,
+    digits: 0,
+  },
   rate: {
     id: "heart.rate_per_min",
     label: "Heart rate",
@@ -89,14 +133,20 @@ export const dials = {
 } as const satisfies Record<string, Dial>;
 
 export const ratioId = "iabp.ratio";
+export const impellaModelId = "impella.model";
+
+/** The dial by which a pump is held. */
+export const ecmoDial = (mode: HoldMode): Dial => dials[mode];
+export const tandemDial = (mode: HoldMode): Dial => (mode === "flow" ? dials.tandemFlow : dials.tandemSpeed);
 
 /** Settings of the heart belong to a patient and fall back to the next patient's own; those of devices stay. */
-export const belongsToPatient = (id: string) => !/^(iabp|va-ecmo)\./.test(id);
+export const belongsToPatient = (id: string) => !/^(iabp|va-ecmo|impella|tandemheart)\./.test(id);
 
 export interface Settings {
   readonly patient: string;
   readonly support: Supports;
-  readonly ecmoMode: EcmoMode;
+  readonly ecmoMode: HoldMode;
+  readonly tandemMode: HoldMode;
   readonly values: Readonly<Record<string, number>>;
   readonly running: boolean;
   readonly speed: number;
@@ -104,8 +154,9 @@ export interface Settings {
 
 export const initialSettings: Settings = {
   patient: patients[0].id,
-  support: { iabp: false, "va-ecmo": false },
+  support: { iabp: false, "va-ecmo": false, impella: false, tandemheart: false },
   ecmoMode: "flow",
+  tandemMode: "flow",
   values: {},
   running: true,
   speed: 1,
@@ -125,14 +176,22 @@ export function rangeOf(dial: Dial, parameters: readonly LiveParameter[]): { min
 
 export const ratioOf = (settings: Settings) => settings.values[ratioId] ?? 1;
 
+/** Until it is chosen, the engine's own default. */
+export const impellaModelOf = (settings: Settings, parameters: readonly LiveParameter[]) =>
+  settings.values[impellaModelId] ?? parameters.find(({ id }) => id === impellaModelId)?.default ?? 1;
+
 /** For labels and announcements: what supports the patient, in a few words. */
 export function describeSupport(settings: Settings, parameters: readonly LiveParameter[] = []): string {
-  const { support, ecmoMode } = settings;
+  const { support, ecmoMode, tandemMode } = settings;
   const parts: string[] = [];
-  if (support["va-ecmo"]) {
-    const dial: Dial = dials[ecmoMode];
-    parts.push(`VA-ECMO ${valueOf(dial, settings, parameters).toFixed(dial.digits)}\u00a0${dial.unit}`);
+  const held = (name: string, dial: Dial): string =>
+    `${name} ${valueOf(dial, settings, parameters).toFixed(dial.digits)}\u00a0${dial.unit}`;
+  if (support["va-ecmo"]) parts.push(held("VA-ECMO", ecmoDial(ecmoMode)));
+  if (support.impella) {
+    const model = impellaModels.find(({ id }) => id === impellaModelOf(settings, parameters))?.label;
+    parts.push(`Impella ${model} P-${valueOf(dials.impellaLevel, settings, parameters)}`);
   }
+  if (support.tandemheart) parts.push(held("TandemHeart", tandemDial(tandemMode)));
   if (support.iabp) parts.push(`IABP 1:${ratioOf(settings)}`);
   return parts.length === 0 ? "no support" : parts.join(" + ");
 }

@@ -1,6 +1,6 @@
 /** The numbers that belong to a trace, beside it and in its colour. */
 import { useView } from "../state/session-context.tsx";
-import { dials, ratioOf, valueOf } from "../state/settings.ts";
+import { type Device, dials, ratioOf, valueOf } from "../state/settings.ts";
 import { formatNumber } from "./format.ts";
 import type { ReadingForm } from "./reading.ts";
 import { Tile, TileFrame } from "./tile.tsx";
@@ -11,7 +11,7 @@ const heartRate = form("/min", 0, "hr_per_min");
 const arterial = form("mmHg", 0, "aortic_systolic_mmHg", "aortic_end_diastolic_mmHg", "aortic_mean_mmHg");
 const pulmonary = form("mmHg", 0, "pa_systolic_mmHg", "pa_diastolic_mmHg", "pa_mean_mmHg");
 const venous = form("mmHg", 0, "cvp_mmHg");
-const ecmoFlow = form("L/min", 1, "device_flow_L_min");
+const deviceFlow = form("L/min", 1, "device_flow_L_min");
 
 export function Vitals() {
   return (
@@ -23,7 +23,7 @@ export function Vitals() {
       <Tile id="pa" label="PA" meaning="pulmonary artery pressure" colour="trace-pa" form={pulmonary} />
       <Tile id="cvp" label="CVP" meaning="central venous pressure" colour="trace-cvp" form={venous} />
       <BalloonTile />
-      <EcmoTile />
+      <FlowTile />
     </dl>
   );
 }
@@ -54,12 +54,23 @@ function BalloonTile() {
   );
 }
 
-function EcmoTile() {
-  const on = useView(({ settings }) => settings.support["va-ecmo"]);
-  if (on)
-    return <Tile id="ecmo" label="ECMO" meaning="flow through the ECMO circuit" colour="trace-ecmo" form={ecmoFlow} />;
+/** Devices that give a flow, under the words that fit the tile. */
+const flowDevices: readonly { device: Device; label: string; colour: string }[] = [
+  { device: "va-ecmo", label: "ECMO", colour: "trace-ecmo" },
+  { device: "impella", label: "Impella", colour: "trace-impella" },
+  { device: "tandemheart", label: "TandemHeart", colour: "trace-tandem" },
+];
+
+/** What the devices give together; named after the only one, if it is one. */
+function FlowTile() {
+  const support = useView(({ settings }) => settings.support);
+  const on = flowDevices.filter(({ device }) => support[device]);
+  const { label, colour } = on.length > 1 ? { label: "Devices", colour: "trace-ecmo" } : (on[0] ?? flowDevices[0]);
+  const meaning =
+    on.length > 1 ? `flow of ${on.map((d) => d.label).join(" and ")}` : `flow through the ${label} circuit`;
+  if (on.length > 0) return <Tile id="ecmo" label={label} meaning={meaning} colour={colour} form={deviceFlow} />;
   return (
-    <TileFrame id="ecmo" label="ECMO" meaning="flow through the ECMO circuit" colour="trace-ecmo">
+    <TileFrame id="ecmo" label={label} meaning={meaning} colour={colour}>
       <span className="tile-off">Off</span>
     </TileFrame>
   );

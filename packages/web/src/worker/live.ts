@@ -30,6 +30,8 @@ export interface LiveBeat {
 export interface Supports {
   readonly iabp: boolean;
   readonly "va-ecmo": boolean;
+  readonly impella: boolean;
+  readonly tandemheart: boolean;
 }
 
 export interface LiveCirculation {
@@ -37,7 +39,7 @@ export interface LiveCirculation {
   readonly signals: readonly LiveSignal[];
   /** Defaults are those of the present patient. */
   readonly parameters: readonly LiveParameter[];
-  /** Takes effect at once. Of `va-ecmo.flow_L_min` and `va-ecmo.speed_rpm`, the one set last says how the pump is held. */
+  /** Takes effect at once. Of a pump's `flow_L_min` and `speed_rpm`, the one set last says how it is held. */
   set(id: string, value: number): void;
   setSupport(on: Supports): void;
   /** Restarts from that patient's steady state without support, with that patient's parameters. */

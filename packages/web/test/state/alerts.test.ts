@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AlertHold, alertsOf } from "../../src/state/alerts.ts";
 import { initialSettings } from "../../src/state/settings.ts";
 
-const onEcmo = { ...initialSettings, support: { iabp: false, "va-ecmo": true } };
+const onEcmo = { ...initialSettings, support: { ...initialSettings.support, "va-ecmo": true } };
 const ids = (indices: Record<string, number | null>, settings = onEcmo) =>
   alertsOf(indices, settings, []).map(({ id }) => id);
 
@@ -29,6 +29,26 @@ describe("alerts", () => {
     );
     expect(ids({ drainage_collapse_fraction: 0 })).toEqual([]);
     expect(ids({ drainage_collapse_fraction: null })).toEqual([]);
+  });
+
+  test("tell ECMO's flow from that of the other devices", () => {
+    const impella = { device_flow_L_min: 2.5, impella_flow_L_min: 3 };
+    expect(ids(impella)).toEqual(["ecmo-backflow"]);
+    expect(ids({ device_flow_L_min: 7, impella_flow_L_min: 3 })).toEqual([]);
+  });
+
+  test("warn of a leaking, a starved and a slow pump of the left heart", () => {
+    const support = { ...initialSettings.support, impella: true, tandemheart: true };
+    const both = { ...initialSettings, support };
+    expect(ids({ impella_flow_L_min: -0.3 }, both)).toEqual(["impella-backflow"]);
+    expect(ids({ lv_esv_mL: 22 }, both)).toEqual(["impella-suction"]);
+    expect(ids({ lv_esv_mL: 22 }, initialSettings)).toEqual([]);
+    expect(ids({ tandemheart_flow_L_min: -0.3 }, both)).toEqual(["tandemheart-backflow"]);
+    expect(ids({ tandemheart_flow_L_min: 2.4 }, both)).toEqual(["tandemheart-short-of-flow"]);
+    expect(ids({ tandemheart_flow_L_min: 2.4 }, { ...both, tandemMode: "speed" })).toEqual([]);
+    expect(ids({ left_atrium_collapse_fraction: 0.3 }, both)).toEqual(["tandemheart-suction"]);
+    const shut = { aortic_valve_open_fraction: 0, impella_flow_L_min: 3 };
+    expect(alertsOf(shut, both, [])[0].text).toContain("Impella takes all");
   });
 
   test("wait until what they say has lasted", () => {

@@ -15,6 +15,8 @@ describe("the keys", () => {
     expect(commandOf(press(" "), "other")).toEqual({ do: "pause" });
     expect(commandOf(press("i"), "other")).toEqual({ do: "toggle", device: "iabp" });
     expect(commandOf(press("e"), "other")).toEqual({ do: "toggle", device: "va-ecmo" });
+    expect(commandOf(press("p"), "other")).toEqual({ do: "toggle", device: "impella" });
+    expect(commandOf(press("t"), "other")).toEqual({ do: "toggle", device: "tandemheart" });
     expect(commandOf(press("3"), "other")).toEqual({ do: "ratio", ratio: 3 });
     expect(commandOf(press("f"), "other")).toEqual({ do: "freeze" });
     expect(commandOf(press("?"), "other")).toEqual({ do: "help" });

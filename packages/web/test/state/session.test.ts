@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Session, type WorkerPort } from "../../src/state/session.ts";
-import { dials } from "../../src/state/settings.ts";
+import { describeSupport, dials } from "../../src/state/settings.ts";
 import type { FromWorker, ToWorker } from "../../src/worker/protocol.ts";
 
 const signals = ["lv.V", "lv.p"];
+
+const onlyIabp = { iabp: true, "va-ecmo": false, impella: false, tandemheart: false };
 
 class FakeWorker implements WorkerPort {
   sent: ToWorker[] = [];
@@ -58,13 +60,29 @@ describe("a session", () => {
     session.setValue(dials.volume, 35);
     session.setEcmoMode("speed");
     expect(worker.sent).toEqual([
-      { type: "support", on: { iabp: true, "va-ecmo": false } },
+      { type: "support", on: onlyIabp },
       { type: "set", id: "iabp.ratio", value: 2 },
       { type: "set", id: "iabp.volume_mL", value: 35 },
       { type: "set", id: "va-ecmo.speed_rpm", value: dials.speed.initial },
     ]);
     session.toggleDevice("iabp");
     expect(session.view.get().announcement).toBe("IABP off");
+  });
+
+  test("sets the left heart's pumps, and names them in the support", () => {
+    session.toggleDevice("impella");
+    session.setImpellaModel(0);
+    session.setValue(dials.impellaLevel, 6);
+    session.toggleDevice("tandemheart");
+    session.setTandemMode("speed");
+    expect(session.view.get().announcement).toBe("TandemHeart holds its pump speed");
+    expect(worker.sent.slice(1)).toEqual([
+      { type: "set", id: "impella.model", value: 0 },
+      { type: "set", id: "impella.level", value: 6 },
+      { type: "support", on: { iabp: false, "va-ecmo": false, impella: true, tandemheart: true } },
+      { type: "set", id: "tandemheart.speed_rpm", value: dials.tandemSpeed.initial },
+    ]);
+    expect(describeSupport(session.settings)).toBe("Impella 2.5 P-6 + TandemHeart 6000\u00a0rpm");
   });
 
   test("freezes the last beat with its numbers, and lets it go", () => {
@@ -114,7 +132,7 @@ describe("a session", () => {
     worker.say({ type: "ready", epoch: 1, model: { name: "m", hash: "h" }, signals: [], parameters: [] });
     expect(worker.sent).toEqual([
       { type: "set", id: "iabp.volume_mL", value: 30 },
-      { type: "support", on: { iabp: true, "va-ecmo": false } },
+      { type: "support", on: onlyIabp },
     ]);
     worker.beat({}, 1, 1);
     expect(session.history.end).toBe(250);

@@ -36,7 +36,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
   });
 
   test("text on what is chosen, in every device's colour, and on warnings is readable", () => {
-    for (const name of ["accent", "ink-2", "trace-balloon", "trace-ecmo"])
+    for (const name of ["accent", "ink-2", "trace-balloon", "trace-ecmo", "trace-impella", "trace-tandem"])
       expect(contrast(of("on-accent"), of(name))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(of("warn-ink"), of("warn-ground"))).toBeGreaterThanOrEqual(4.5);
   });
