@@ -102,14 +102,15 @@ export class Laboratory {
     tell: (done: number) => void,
   ): Solved[] {
     const effective = cases.map((c) => effectiveSettings(c.patient, c.settings, c.support));
+    const sound = cases.flatMap((_, i) => (starts[i].every(Number.isFinite) ? [i] : []));
     const steady = this.steady(
-      cases.map((_, i) => ({ settings: effective[i], start: starts[i] })),
+      sound.map((i) => ({ settings: effective[i], start: starts[i] })),
       tell,
     );
     const atSeconds = options.atSeconds ?? DEFAULT_AT_S;
-    const plain = steady.map(({ steps, converged, state }, i) => ({
-      parameters: toInner(this.model, effective[i]),
-      start: starts[i],
+    const plain = steady.map(({ steps, converged, state }, k) => ({
+      parameters: toInner(this.model, effective[sound[k]]),
+      start: starts[sound[k]],
       steps,
       target: converged ? state : null,
     }));
@@ -118,7 +119,12 @@ export class Laboratory {
       stopWhenNear: options.withIndicesAt === false,
       onProgress: (ended) => tell(cases.length + ended),
     });
-    return cases.map((c, i) => this.settle(c, effective[i], steady[i], runs[i], atSeconds));
+    const place = new Map(sound.map((i, k) => [i, k]));
+    return cases.map((c, i) => {
+      const k = place.get(i);
+      if (k !== undefined) return this.settle(c, effective[i], steady[k], runs[k], atSeconds);
+      return withoutValues(c, effective[i], starts[i], "without support the calculation broke down");
+    });
   }
 
   private steady(
@@ -163,8 +169,7 @@ export class Laboratory {
       return { indices: evaluateIndices(cycle, period, reader(this.model, effective)), fault: null };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      const none = Object.fromEntries(INDICES.map(({ id }) => [id, null]));
-      return { indices: none, fault: `the indices cannot be computed: ${error.message}` };
+      return { indices: NO_INDICES, fault: `the indices cannot be computed: ${error.message}` };
     }
   }
 
@@ -181,6 +186,14 @@ export class Laboratory {
       : `it has not settled: ${approach(run.secondsToSettle, atSeconds)}; values are those ${atSeconds} s after the supports' start`;
     return this.conclude(one, effective, run, { reason, at: atSeconds, indicesAt });
   }
+}
+
+const NO_INDICES: Indices = Object.fromEntries(INDICES.map(({ id }) => [id, null]));
+
+/** A case of which nothing is known, and why. */
+function withoutValues(one: Case, effective: Settings, state: State, reason: string): Solved {
+  const nothing = { evaluatedAtSeconds: null, indices: NO_INDICES, indicesAt: null, steps: 0, beats: 0 };
+  return { case: one, converged: false, reason, state, effective, ...nothing };
 }
 
 function approach(secondsToSettle: number, atSeconds: number): string {
