@@ -75,9 +75,14 @@ export function steadyStates(
 function firstSteps(scratch: LaneGroup, one: SteadyCase, step: number): number {
   for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.setParameters(lane, one.parameters);
   scratch.configure(64);
-  scratch.configure(stepsFor(scratch.period(0), step));
   for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.initialise(lane);
   takeStart(scratch, 0, one);
+  // The period follows from the start, not from what the group held before.
+  scratch.configure(64);
+  const period = scratch.period(0);
+  // A start that is no state: the search will tell.
+  if (!Number.isFinite(period)) return scratch.steps;
+  scratch.configure(stepsFor(period, step));
   return requiredSteps(scratch, 0, step);
 }
 
