@@ -1,5 +1,5 @@
 /** Distributions of population files, each as its quantile function: a number in (0, 1) gives the parameter's value. */
-import { normalCdf, normalQuantile } from "@counterpulse/numerics";
+import { normal } from "@counterpulse/numerics";
 import { z } from "zod";
 
 const common = {
@@ -139,9 +139,9 @@ function cut(
   score: (x: number) => number,
   value: (z: number) => number,
 ): (u: number) => number {
-  const from = normalCdf(score(Math.max(d.min ?? least, least)));
-  const to = normalCdf(score(Math.min(d.max ?? most, most)));
-  return (u) => value(normalQuantile(from + (to - from) * u));
+  const from = normal.lower(score(Math.max(d.min ?? least, least)));
+  const to = normal.lower(score(Math.min(d.max ?? most, most)));
+  return (u) => value(normal.quantile(from + (to - from) * u));
 }
 
 function triangular(min: number, mode: number, max: number): (u: number) => number {
