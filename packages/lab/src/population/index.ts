@@ -13,5 +13,5 @@ export {
   screen,
 } from "./recruit.ts";
 export { SAMPLINGS, type Sampler, type Sampling, sampler } from "./sampling.ts";
+export { type Share, shareOf } from "./share.ts";
 export { type Summary, summarise } from "./summary.ts";
-export { type Share, wilson } from "./wilson.ts";

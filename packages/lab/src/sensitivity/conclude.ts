@@ -2,8 +2,8 @@
 import { INDICES } from "@counterpulse/engine";
 import type { Population } from "../population/population.ts";
 import type { PopulationDocument } from "../population/population-file.ts";
+import { type Share, shareOf } from "../population/share.ts";
 import { type Summary, summarise } from "../population/summary.ts";
-import { type Share, wilson } from "../population/wilson.ts";
 import type { Settings } from "../settings.ts";
 import type { ModelStamp } from "../simulate.ts";
 import { changeName } from "./changes.ts";
@@ -91,7 +91,7 @@ export function concludeSensitivity(
     n,
     patients: design.size,
     independent: INDEPENDENT,
-    enrolled: wilson(enrolled.length, 2 * n),
+    enrolled: shareOf(enrolled.length, 2 * n),
     without_steady_state: unsettled,
     failed: values.reduce((sum, list) => sum + list.filter(Number.isNaN).length, 0),
     clipped,

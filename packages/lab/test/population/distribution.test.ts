@@ -1,4 +1,4 @@
-import { type Distribution, quantile, summarise, wilson } from "@counterpulse/lab";
+import { type Distribution, quantile, shareOf, summarise } from "@counterpulse/lab";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { distributionFault } from "../../src/population/distribution.ts";
@@ -84,13 +84,13 @@ describe("shares and summaries", () => {
     [0, 30, 0, 0.11351339317396873],
     [30, 30, 0.8864866068260313, 1],
   ])("%d of %d", (count, of, low, high) => {
-    const { share, ci } = wilson(count, of);
+    const { share, ci } = shareOf(count, of);
     expect(share).toBe(count / of);
     expect(ci![0]).toBeCloseTo(low, 12);
     expect(ci![1]).toBeCloseTo(high, 12);
   });
 
-  test("of none there is no share", () => expect(wilson(0, 0)).toMatchObject({ share: null, ci: null }));
+  test("of none there is no share", () => expect(shareOf(0, 0)).toMatchObject({ share: null, ci: null }));
 
   test("median, quartiles, mean and SD", () => {
     const s = summarise([3, 1, 4, 1, 5, 9, 2, 6]);
@@ -104,7 +104,7 @@ describe("shares and summaries", () => {
   test("the interval holds the share", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0, max: 1, noNaN: true }), (of, part) => {
-        const { share, ci } = wilson(Math.round(of * part), of);
+        const { share, ci } = shareOf(Math.round(of * part), of);
         expect(ci![0] <= share! && share! <= ci![1] && ci![0] >= 0 && ci![1] <= 1).toBe(true);
       }),
     );
