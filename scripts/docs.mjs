@@ -162,7 +162,12 @@ function patientTable(model, patients) {
 /** Whether an index is null whatever happens: it waits for a part of the model that is not there yet. */
 function awaits(index) {
   const view = { period: 1, mean: () => 1, highest: () => 1, lowest: () => 1, perBeat: () => 1, parameter: () => 1 };
-  return index.value(view) === null;
+  try {
+    return index.value(view) === null;
+  } catch {
+    // It refuses such numbers, so it computes with them.
+    return false;
+  }
 }
 
 function indexTable(indices) {

@@ -12,6 +12,7 @@ export { latinHypercube } from "./latin-hypercube.ts";
 export { leastSquares } from "./least-squares.ts";
 export { hash32, philox, type Stream, stream } from "./philox.ts";
 export { gaussLegendre, type Rule } from "./quadrature.ts";
+export { type RisingRoot, risingRoot } from "./rising-root.ts";
 export { type RootOptions, root } from "./root.ts";
 export {
   type Continuing,

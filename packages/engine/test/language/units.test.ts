@@ -8,6 +8,8 @@ describe("scale factors", () => {
     ["Pa", 1 / 133.322368],
     ["kPa", 7.50061683],
     ["L", 1000],
+    ["dL", 100],
+    ["mmol/L", 1e-3],
     ["L/min", 1000 / 60],
     ["mL/min", 1 / 60],
     ["ms", 1e-3],
@@ -32,6 +34,9 @@ describe("scale factors", () => {
     ["W", 7500.61683],
     ["J", 7500.61683],
     ["W/(mmHg*L/min)", 7500.61683 / (1000 / 60)],
+    // Doses: a mass over a mass and a time; units of vasopressin are counted.
+    ["ug/kg/min", 1e-9 / 60],
+    ["U/min", 1 / 60],
   ])("1 %s is %d in inner units", (text, scale) => {
     expect(parseUnit(text).scale / scale).toBeCloseTo(1, 6);
   });
@@ -53,6 +58,8 @@ describe("dimensions", () => {
     ["mmHg/mL/s", "mmHg/(mL*s)"],
     ["1", "%"],
     ["beat", "1"],
+    ["degC", "K"],
+    ["mmol/L", "1/mL"],
   ])("%s is of the kind of %s", (a, b) => {
     expect(sameDimension(parseUnit(a).dimension, parseUnit(b).dimension)).toBe(true);
   });

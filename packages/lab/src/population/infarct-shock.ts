@@ -5,7 +5,8 @@
  */
 import type { BuiltInPopulation } from "./populations.ts";
 
-const SURVEY = "heights of elderly Europeans recalled, unverified; weights from the BMI of helgestad2020 (about 26, SD 4)";
+const SURVEY =
+  "heights of elderly Europeans recalled, unverified; weights from the BMI of helgestad2020 (about 26, SD 4)";
 const SPREAD = "spread assumed";
 
 export const INFARCT_SHOCK: BuiltInPopulation = {
