@@ -52,7 +52,8 @@ export function sensitivityBars(figure: SensitivityFigure): string {
   const key = legend(figure, head.bottom, colours);
   let y = key.bottom;
   for (const panel of panels) {
-    for (const part of wrap(panel.label, width - 2 * MARGIN, FONT.body)) {
+    // Bold letters are wider.
+    for (const part of wrap(panel.label, (width - 2 * MARGIN) / 1.08, FONT.body)) {
       y += 17;
       markup.push(text(part, { x: MARGIN, y, "font-size": FONT.body, "font-weight": 600, fill: colours.ink }));
     }
