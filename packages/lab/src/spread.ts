@@ -78,7 +78,7 @@ export interface PublishedShare {
 
 /** What the share is read beside. */
 export const PUBLISHED_DISTENSION: readonly PublishedShare[] = [
-  { range: [0.1, 0.6], what: "left ventricular distension on VA-ECMO", source: "the editorial's range (row E5)" },
+  { range: [0.1, 0.6], what: "left ventricular distension on VA-ECMO", source: "the editorial, row E5" },
   {
     range: [0.07, 0.29],
     what: "7 % decompressed at once, 22 % more with lung oedema and a diastolic pulmonary pressure above 25 mmHg",
