@@ -46,5 +46,5 @@ function panelOf(output: OutputSensitivity): SensitivityPanel {
       },
     ];
   });
-  return { label: `Change of ${indexName(output.index)}, ${supports}: ${meanText(output)}`, rows };
+  return { label: `Change of ${indexName(output.index)}, ${supports}: ${meanText(output).replaceAll("-", "−")}`, rows };
 }
