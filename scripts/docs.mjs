@@ -10,6 +10,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { circuitSvg } from "../docs/images/circuit.mjs";
 import { compile, root } from "./house.mjs";
+import { populationSections } from "./populations.mjs";
 
 const check = process.argv.includes("--check");
 const faults = [];
@@ -161,7 +162,12 @@ function patientTable(model, patients) {
 /** Whether an index is null whatever happens: it waits for a part of the model that is not there yet. */
 function awaits(index) {
   const view = { period: 1, mean: () => 1, highest: () => 1, lowest: () => 1, perBeat: () => 1, parameter: () => 1 };
-  return index.value(view) === null;
+  try {
+    return index.value(view) === null;
+  } catch {
+    // It refuses such numbers, so it computes with them.
+    return false;
+  }
 }
 
 function indexTable(indices) {
@@ -288,8 +294,8 @@ function languagePage(before) {
 // ---- patients --------------------------------------------------------------------------------------------------------
 
 /** Lists of plain values stand on one line, as the formatter has them. */
-function patientSchema(engine, lab) {
-  const text = JSON.stringify(lab.patientJsonSchema(engine.assemble(engine.circulation())), null, 2);
+function schemaText(schema) {
+  const text = JSON.stringify(schema, null, 2);
   return `${text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, list) => `[${list.replace(/\s*\n\s*/g, " ")}]`)}\n`;
 }
 
@@ -324,6 +330,15 @@ function patientsPage(before, engine, lab) {
     table(["index", "bedside names", "standard deviation", "unit", "source"], targets),
   );
   return put(withTargets, "priors", table(["parameter", "median", "one standard deviation", "free", "source"], priors));
+}
+
+function populationsPage(before, engine, lab) {
+  const model = engine.assemble(engine.circulation());
+  const sections = populationSections(lab.POPULATIONS, model, { table, linked }).join("\n\n");
+  return before.replace(
+    /(<!-- populations -->\n)[\s\S]*?(<!-- end -->)/,
+    (_, start, end) => `${start}\n${sections}\n\n${end}`,
+  );
 }
 
 // ---- checks ----------------------------------------------------------------------------------------------------------
@@ -403,7 +418,9 @@ const pages = new Map([
   ["docs/laws.md", lawsPage(engine)],
   ["docs/images/circuit.svg", circuitSvg(engine.circulation())],
   ["docs/language.md", languagePage(read("docs/language.md"))],
-  ["docs/patient.schema.json", patientSchema(engine, lab)],
+  ["docs/patient.schema.json", schemaText(lab.patientJsonSchema(engine.assemble(engine.circulation())))],
+  ["docs/population.schema.json", schemaText(lab.populationJsonSchema())],
+  ["docs/populations.md", populationsPage(read("docs/populations.md"), engine, lab)],
   ["docs/patients.md", patientsPage(read("docs/patients.md"), engine, lab)],
 ]);
 for (const [path, text] of pages) {
