@@ -83,7 +83,7 @@ export function ventricleLines(columns: readonly Column[], width: number, colour
     .flatMap((c) => paragraph(unsettled(c), width, `  ${c.support}: `).map(colours.yellow));
   return [
     colours.bold("Left ventricle distended? (valve open less than 5 % of the beat, or wedge up by 10 mmHg or more)"),
-    ...table([{ align: "left" }, { align: "left" }, { align: "left" }], rows, { indent: 2 }),
+    ...table([{ align: "left" }, { align: "left", fill: true }, { align: "left" }], rows, { indent: 2, page: width }),
     ...reasons,
   ];
 }

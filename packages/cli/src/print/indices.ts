@@ -11,7 +11,7 @@ export interface IndexColumn {
   readonly indices: NamedIndices;
 }
 
-/** With more columns than these, the devices of a support stand below each other in its heading. */
+/** With more columns than these, the parts of a support stand below each other in its heading. */
 const WIDE_COLUMNS = 4;
 
 /** @param withIds a last column with the ids, by which scripts know the indices */
@@ -36,7 +36,7 @@ export function indexTable(
     return [colours.bold(group.title), ...lines];
   });
   const heading = (title: string): string =>
-    columns.length > WIDE_COLUMNS ? title.replaceAll(/ *\+ */g, "\n+") : title;
+    columns.length > WIDE_COLUMNS ? title.replaceAll(/ *\+ */g, "\n+").replace("tandemheart", "tandem-\nheart") : title;
   const shape: Column[] = [
     { align: "left", fill: true },
     { align: "left" },
