@@ -4,6 +4,7 @@ import {
   Laboratory,
   LOOP_PROBES,
   parseSupport,
+  reader,
   record,
   recordLoop,
   requirePatient,
@@ -96,8 +97,15 @@ describe("simulate", () => {
     const [a, b] = [simulate(request), simulate(request)];
     expect(a).toEqual(b);
     expect(a.model.hash).toMatch(/^[0-9a-f]{16}$/);
-    expect(a.settings).toMatchObject({ "iabp.ratio": 2, "iabp.on": 1, "va-ecmo.on": 0, "reflexes.on": 0 });
+    expect(a.settings).toMatchObject({ "iabp.ratio": 2, "iabp.on": 1, "va-ecmo.on": 0, "reflexes.on": 1 });
     expect(a.signals!.lv_mL).toHaveLength(501);
+  });
+
+  test("says whether reflexes are on: as set, else as the model has them", () => {
+    const echoed = (settings: Record<string, number>) =>
+      simulate({ patient: shock, support: "none", settings }, laboratory).settings["reflexes.on"];
+    expect(echoed({})).toBe(reader(laboratory.model, shock.parameters)("reflexes.on"));
+    expect(echoed({ "reflexes.on": 0 })).toBe(0);
   });
 
   test("devices that are not in use change nothing, whatever is set on them", () => {
