@@ -36,7 +36,7 @@ export const tissue = signal("tissue", {
     der(delivery) = (max(flow, 0[mL/s])*o2_in - delivery)/2[s]
     demand = share*need
     # Blood that is nearly empty gives no more, whatever the mean supply was.
-    left = clamp(o2_held/(0.05*o2_in + 0.0001), 0, 1)
+    left = clamp(o2_held/(0.12*o2_in + 0.0001), 0, 1)
     o2_uptake = left*min(demand, critical_extraction*max(delivery, 0[mL/s]))
     co2_output = quotient*o2_uptake
   `,
