@@ -17,7 +17,7 @@ export * from "./population/index.ts";
 export * from "./record.ts";
 export * from "./sensitivity/index.ts";
 export * from "./settings.ts";
-export { SIGNALS, type Signal } from "./signals.ts";
+export { recordable, SIGNALS, type Signal } from "./signals.ts";
 export * from "./simulate.ts";
 export * from "./spread.ts";
 export * from "./support.ts";

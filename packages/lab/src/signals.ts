@@ -1,4 +1,5 @@
-/** Waveforms by the names that users know, beside any name of the circuit such as `aortic_root.p`. */
+/** Waveforms by the names that users know, beside any name of the circuit such as `aortic_root.p` or `ecmo.aortic_root`. */
+import type { Model } from "@counterpulse/engine";
 
 export interface Signal {
   /** Name of the circuit. */
@@ -53,6 +54,9 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   rca_mL_min: signal("rca_ostium.q", "mL/min", "flow into the right coronary artery"),
   brain_mL_min: signal("carotids.q", "mL/min", "flow into the arteries of brain and head"),
   renal_mL_min: signal("renal_trunks.q", "mL/min", "flow into the renal arteries"),
+  radial_o2_mL_dL: signal("o2.right_arm_arteries", "mL/dL", "oxygen content, right radial artery"),
+  femoral_o2_mL_dL: signal("o2.left_leg_arteries", "mL/dL", "oxygen content, left femoral artery"),
+  venous_o2_mL_dL: signal("o2.pulmonary_artery", "mL/dL", "oxygen content, mixed venous"),
   alveolar_o2_mmHg: signal("lung.PAO2", "mmHg", "alveolar oxygen tension"),
   alveolar_co2_mmHg: signal("lung.PACO2", "mmHg", "alveolar carbon dioxide tension"),
   balloon_mL: signal("iabp_balloon.V", "mL", "balloon volume"),
@@ -70,3 +74,11 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   tandemheart_speed_rpm: signal("tandemheart_controller.speed", "rpm", "TandemHeart pump speed"),
   septostomy_L_min: signal("septostomy.q", "L/min", "flow through the septostomy"),
 };
+
+/** Every name of the circuit that can be recorded: what its parts define, and what the blood carries in each place. */
+export function recordable(model: Model): string[] {
+  const carried = model.scalars.flatMap(({ name }) =>
+    model.nodes.filter((node) => node.blood).map((node) => `${name}.${node.name}`),
+  );
+  return [...model.outputNames, ...carried];
+}

@@ -6,6 +6,7 @@ import {
   parseSupport,
   reader,
   record,
+  recordable,
   recordLoop,
   requirePatient,
   resolveSignals,
@@ -21,8 +22,8 @@ const of = (support: string, settings = {}): Case => ({ patient: shock, settings
 
 describe("signals", () => {
   test("every named one is there in the circuit, with its unit in the name", () => {
-    const resolved = resolveSignals(Object.keys(SIGNALS), laboratory.model.outputNames);
-    for (const { name, of } of resolved) expect(laboratory.model.outputNames, name).toContain(of);
+    const names = recordable(laboratory.model);
+    for (const { name, of } of resolveSignals(Object.keys(SIGNALS), names)) expect(names, name).toContain(of);
     for (const [name, { unit }] of Object.entries(SIGNALS)) {
       expect(name.endsWith(unit.replace("/", "_")), `${name} in ${unit}`).toBe(true);
     }
@@ -33,6 +34,16 @@ describe("signals", () => {
     expect(() => resolveSignals(["lv.q"], laboratory.model.outputNames)).toThrow(InputError);
     expect(() => resolveSignals(["toString"], laboratory.model.outputNames)).toThrow('there is no signal "toString"');
   });
+});
+
+test("every name that can be recorded has a value", () => {
+  const all = recordable(laboratory.model);
+  expect(all).toEqual(expect.arrayContaining(["lv.p", "reflexes.resistance", "o2.aortic_root", "ecmo.renal_arteries"]));
+  expect(all).not.toContain("o2.iabp_balloon");
+  const chosen = all.filter((name, i) => i % 7 === 0 || /^(o2|co2|ecmo)\./.test(name));
+  const { signals } = simulate({ patient: shock, support: "va-ecmo", settings: {}, signals: chosen, seconds: 0.1 });
+  for (const name of chosen) expect(signals![name].every(Number.isFinite), name).toBe(true);
+  expect(signals!["ecmo.renal_arteries"][0]).toBeGreaterThan(signals!["ecmo.aortic_root"][0]);
 });
 
 describe("record", () => {

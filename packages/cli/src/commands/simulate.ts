@@ -35,12 +35,13 @@ Signals, by place:
   left heart       lv_mmHg, lv_mL, lv_wall_stress_kPa, la_mmHg, la_mL, aortic_valve_L_min, mitral_valve_L_min
   right heart      cvp_mmHg, rv_mmHg, rv_mL, pulmonary_valve_L_min, pa_mmHg, pcwp_mmHg
   coronaries       lad_mL_min, lcx_mL_min, rca_mL_min
-  chest, rhythm    thorax_mmHg, pericardium_mmHg, rr_ms, alveolar_o2_mmHg, alveolar_co2_mmHg
+  chest, rhythm    thorax_mmHg, pericardium_mmHg, rr_ms
+  gases            radial_o2_mL_dL, femoral_o2_mL_dL, venous_o2_mL_dL (contents), alveolar_o2_mmHg, alveolar_co2_mmHg
   IABP             balloon_mL, balloon_mmHg
   ECMO             ecmo_L_min, ecmo_drainage_L_min, ecmo_speed_rpm, ecmo_p1_mmHg, ecmo_p2_mmHg, ecmo_p3_mmHg,
                    ecmo_o2_mL_dL, ecmo_co2_mL_dL (contents after the oxygenator)
   others           impella_L_min, tandemheart_L_min, tandemheart_speed_rpm, septostomy_L_min
-or any name of the circuit, such as aortic_root.p or reflexes.resistance (in mmHg, mL, s).
+or any name of the circuit, such as aortic_root.p, reflexes.resistance or ecmo.aortic_arch (in mmHg, mL, s).
 A figure (.svg) shows the last 5 s at most, and without --signals those of a bedside monitor.
 
 Examples:

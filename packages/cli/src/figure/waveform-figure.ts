@@ -93,6 +93,14 @@ const PLACES: readonly Place[] = [
   },
   alone("rr_ms", "grey", "RR interval"),
   {
+    label: "Oxygen content of blood",
+    members: [
+      member("radial_o2_mL_dL", "red", "Oxygen content, right radial artery", "Right radial"),
+      member("femoral_o2_mL_dL", "purple", "Oxygen content, left femoral artery", "Left femoral"),
+      member("venous_o2_mL_dL", "blue", "Oxygen content, mixed venous", "Mixed venous"),
+    ],
+  },
+  {
     label: "Alveolar gas",
     members: [
       member("alveolar_o2_mmHg", "red", "Alveolar oxygen tension", "O2"),
