@@ -19,3 +19,4 @@ export * from "./settings.ts";
 export * from "./simulate.ts";
 export * from "./spread.ts";
 export * from "./support.ts";
+export * from "./validation/index.ts";

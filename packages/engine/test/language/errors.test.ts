@@ -225,9 +225,7 @@ describe("parameters", () => {
     const circuit = twoVessels()
       .add("n", wall, { inputs: { x: "a.V" } })
       .add("r2", resistor, { from: "a", to: "n" });
-    expect(faultOf(circuit).message).toContain(
-      "the initial volume must follow from parameters alone",
-    );
+    expect(faultOf(circuit).message).toContain("the initial volume must follow from parameters alone");
   });
 
   test("an override keeps unit and description; its range is half to twice the value, within the component's", () => {
