@@ -19,7 +19,7 @@ import { addImpella } from "../devices/impella.ts";
 import { addTandemHeart, TANDEMHEART } from "../devices/tandemheart.ts";
 import { addVaEcmo, drainedContent, type EcmoSites, VA_ECMO } from "../devices/va-ecmo.ts";
 import { addSeptostomy } from "../devices/vent.ts";
-import { type Circuit, CircuitBuilder } from "../language/circuit.ts";
+import { type Circuit, CircuitBuilder, type Port } from "../language/circuit.ts";
 import { addControl } from "./control.ts";
 import { addCoronaries } from "./coronaries.ts";
 import { addGasExchange } from "./gas-exchange.ts";
@@ -180,7 +180,7 @@ function artery(
 function segment(
   c: CircuitBuilder,
   name: string,
-  from: string,
+  from: Port,
   to: string,
   length: number,
   area: number,
@@ -238,7 +238,12 @@ function addArteries(c: CircuitBuilder, scope: Scope): void {
     slow: true,
   });
   segment(c, "carotids", "aortic_arch", "brain_arteries", 20, 0.9, { slow: true, pulsatile: 16 });
-  segment(c, "left_subclavian", "aortic_arch", "left_arm_arteries", 30, 0.45, { slow: true, pulsatile: 8 });
+  // It leaves the distal arch, between the two segments: what it carries is of both.
+  const distalArch = [
+    { node: "aortic_arch", share: "0.5" },
+    { node: "upper_thoracic_aorta", share: "0.5" },
+  ];
+  segment(c, "left_subclavian", distalArch, "left_arm_arteries", 30, 0.45, { slow: true, pulsatile: 8 });
   segment(c, "right_subclavian", "aortic_arch", "right_arm_arteries", 30, 0.45, { slow: true, pulsatile: 8 });
   segment(c, "renal_trunks", "abdominal_aorta", "renal_arteries", 5, 0.5, { slow: true, pulsatile: 12 });
   segment(c, "splanchnic_trunks", "abdominal_aorta", "splanchnic_arteries", 6, 0.7, { slow: true, pulsatile: 12 });

@@ -1,7 +1,7 @@
 import { input, parameter, signal } from "../language/component.ts";
 
 /**
- * Microvascular flow index of a bed, a HYPOTHESIS: 0 (no flow) to 3 (normal), as scored on sublingual video (deBacker2007,
+ * Microvascular flow index of a bed, a HYPOTHESIS: 0 (no flow) to 3 (normal), as scored on sublingual video (debacker2007,
  * recalled). The literature does not say how it follows from the circulation; assumed here is that it saturates in the
  * flow the bed gets over the flow it needs, falls where perfusion pressure no longer opens all capillaries, and rises a
  * little with the pulse:
@@ -30,7 +30,7 @@ export const microcirculation = signal("microcirculation", {
       "Flow over need at which half of it is lost",
       "assumption; calibrated on C181 (no change with a balloon)",
     ),
-    steepness: parameter(2, "1", [1, 5], "Exponent of the dependence on flow", "assumption"),
+    steepness: parameter(2, "1", [1, 5], "Exponent of the dependence on flow", "assumption; moderately steep"),
     opening_pressure_mmHg: parameter(
       50,
       "mmHg",

@@ -21,7 +21,7 @@ export const baroreflexes = signal("baroreflexes", {
       "1",
       [0, 2],
       "Factor on all gains",
-      "1 in health; heart failure and sedation blunt the reflexes (ferguson1992, recalled, unverified)",
+      "ferguson1992, recalled, unverified; 1 in health, heart failure and sedation blunt the reflexes",
     ),
     set_point_mmHg: parameter(
       91,
