@@ -144,7 +144,7 @@ function publishedText(r: CaseResult): string {
   if (!r.spread) return value;
   const { spread } = r;
   if (!Array.isArray(spread.value)) {
-    const animals = spread.n === undefined ? "" : `, n = ${spread.n}`;
+    const animals = "n" in spread ? `, n = ${spread.n}` : "";
     return `${value} (${spread.kind} ${significant(spread.value)}${animals})`;
   }
   const [low, high] = spread.value;
