@@ -86,6 +86,7 @@ function addMyocardium(c: CircuitBuilder): void {
         alpha: `${v}.alpha`,
         beta: `${v}.beta`,
         V_wall: `${v}.V_wall`,
+        fibrillates: "heart.ventricular_fibrillation",
       },
     });
   }

@@ -48,7 +48,6 @@ const cardiogenicShock: Patient = {
     "vessels.venous_volume_scale": 0.85,
     "vessels.systemic_resistance_scale": 0.83,
     "vessels.pulmonary_resistance_scale": 1.6,
-    "reflexes.gain": 0.5,
     "reflexes.set_point_mmHg": 73,
     "reflexes.cardiopulmonary_set_point_mmHg": 13.3,
     "vessels.arterial_compliance_scale": 0.7,

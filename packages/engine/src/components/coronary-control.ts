@@ -71,7 +71,7 @@ export const coronaryControl = signal("coronary control", {
       "assumption; nearly all of it",
     ),
     slack: parameter(
-      0.15,
+      0.3,
       "1",
       [0, 1],
       "Rise of flow with pressure within the range of autoregulation, over the proportional rise",
@@ -125,7 +125,7 @@ export const coronaryControl = signal("coronary control", {
   },
   inputs: {
     flow: input("mL/s", "Mean flow into the territory"),
-    pressure: input("mmHg", "Mean pressure in the epicardial artery"),
+    pressure: input("mmHg", "Mean pressure in the epicardial artery in diastole, when most of the flow passes"),
     demand: input("mL/s", "Oxygen that the territory's muscle needs"),
     oxygen: input("1", "Arterial oxygen content (mL per mL)"),
   },
@@ -138,7 +138,7 @@ export const coronaryControl = signal("coronary control", {
   law: `
     der(perfusion) = (max(flow, 0[mL/s]) - perfusion)/3[s]
     content = max(oxygen, 0.005)
-    need = demand/(content*extraction)*(1 + slack*(pressure/90[mmHg] - 1))
+    need = demand/(content*extraction)*(1 + slack*(pressure/80[mmHg] - 1))
     wanted = if(reperfusion > 0.5, dilated/(1 - no_reflow), clamp(tone*max(perfusion, 0.001[mL/s])/max(need, 0.001[mL/s]), dilated, constricted))
     der(tone) = (wanted - tone)/response_s
     # 1 when the tone is that of rest or above, 0 when nothing is left to dilate.
