@@ -10,6 +10,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { circuitSvg } from "../docs/images/circuit.mjs";
 import { compile, root } from "./house.mjs";
+import { populationSections } from "./populations.mjs";
 
 const check = process.argv.includes("--check");
 const faults = [];
@@ -320,8 +321,8 @@ function languagePage(before) {
 // ---- patients --------------------------------------------------------------------------------------------------------
 
 /** Lists of plain values stand on one line, as the formatter has them. */
-function patientSchema(engine, lab) {
-  const text = JSON.stringify(lab.patientJsonSchema(engine.assemble(engine.circulation())), null, 2);
+function schemaText(schema) {
+  const text = JSON.stringify(schema, null, 2);
   return `${text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, list) => `[${list.replace(/\s*\n\s*/g, " ")}]`)}\n`;
 }
 
@@ -356,6 +357,15 @@ function patientsPage(before, engine, lab) {
     table(["index", "bedside names", "standard deviation", "unit", "source"], targets),
   );
   return put(withTargets, "priors", table(["parameter", "median", "one standard deviation", "free", "source"], priors));
+}
+
+function populationsPage(before, engine, lab) {
+  const model = engine.assemble(engine.circulation());
+  const sections = populationSections(lab.POPULATIONS, model, { table, linked }).join("\n\n");
+  return before.replace(
+    /(<!-- populations -->\n)[\s\S]*?(<!-- end -->)/,
+    (_, start, end) => `${start}\n${sections}\n\n${end}`,
+  );
 }
 
 // ---- checks ----------------------------------------------------------------------------------------------------------
@@ -435,7 +445,9 @@ const pages = new Map([
   ["docs/laws.md", lawsPage(engine)],
   ["docs/images/circuit.svg", circuitSvg(engine.circulation())],
   ["docs/language.md", languagePage(read("docs/language.md"))],
-  ["docs/patient.schema.json", patientSchema(engine, lab)],
+  ["docs/patient.schema.json", schemaText(lab.patientJsonSchema(engine.assemble(engine.circulation())))],
+  ["docs/population.schema.json", schemaText(lab.populationJsonSchema())],
+  ["docs/populations.md", populationsPage(read("docs/populations.md"), engine, lab)],
   ["docs/patients.md", patientsPage(read("docs/patients.md"), engine, lab)],
 ]);
 for (const [path, text] of pages) {

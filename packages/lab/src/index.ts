@@ -21,3 +21,4 @@ export { recordable, SIGNALS, type Signal } from "./signals.ts";
 export * from "./simulate.ts";
 export * from "./spread.ts";
 export * from "./support.ts";
+export * from "./validation/index.ts";

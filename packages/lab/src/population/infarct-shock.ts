@@ -5,7 +5,8 @@
  */
 import type { BuiltInPopulation } from "./populations.ts";
 
-const SURVEY = "heights of elderly Europeans, recalled, unverified; weights from the BMI of helgestad2020 (26, SD 4)";
+const SURVEY =
+  "heights of elderly Europeans recalled, unverified; weights from the BMI of helgestad2020 (about 26, SD 4)";
 const SPREAD = "spread assumed";
 
 export const INFARCT_SHOCK: BuiltInPopulation = {
@@ -78,7 +79,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
       sd: 24,
       min: 60,
       max: 150,
-      source: "helgestad2020: 94, SD 24; above 60 by the SHOCK criteria (E123)",
+      source: "helgestad2020: 94, SD 24 (40 patients before a balloon); above 60 by the SHOCK criteria (E123)",
     },
     "lv.Ees": {
       label: "LV contractility",

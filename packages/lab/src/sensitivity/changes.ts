@@ -38,6 +38,13 @@ export function checkOutputs(ids: readonly string[]): void {
   if (twice !== undefined) throw new InputError(`--outputs: ${twice} is given twice; once is allowed.`);
 }
 
+/** @throws InputError */
+export function checkChanges(changes: readonly Change[]): void {
+  const names = changes.map(changeName);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new InputError(`change "${twice}" is given twice; once is allowed.`);
+}
+
 /** One patient's outcome: by change the indices before and after. */
 export interface Outcome {
   readonly bare: Solved;
