@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allLanes } from "../../src/monitor/allLanes.ts";
+import { allLanes } from "../../src/monitor/lanes.ts";
 import { climb, heightShare, type Ladder } from "../../src/monitor/scale.ts";
 
 const ladder: Ladder = [
