@@ -8,6 +8,7 @@ export {
   bloodFromTensions,
 } from "./circuits/blood.ts";
 export { circulation } from "./circuits/circulation.ts";
+export { AORTA } from "./circuits/gas-exchange.ts";
 export { indexName } from "./circuits/gas-indices.ts";
 export { evaluateIndices, INDICES, type IndexDefinition, type Indices } from "./circuits/indices.ts";
 export { PATIENTS, type Patient } from "./circuits/patients.ts";

@@ -157,6 +157,12 @@ export class LaneGroup {
     if (this.kernel.program.model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
   }
 
+  /** Give so much blood (mL), or take it away, of the composition of the veins it goes into, at any moment. */
+  addBlood(lane: number, volume: number): void {
+    this.fill(lane, this.bloodVolume(lane) + volume);
+    this.kept[lane] = null;
+  }
+
   /** Set every node to its starting volume. */
   private startVolumes(lane: number): void {
     for (const n of this.kernel.program.model.nodes) {
