@@ -21,6 +21,7 @@ const control = signal("control", {
       ["drug_venous", "Drugs, venous volume"],
       ["drug_pulmonary", "Drugs, pulmonary resistance"],
       ["drug_contractility", "Drugs, contractility"],
+      ["drug_contractility_right", "Drugs, contractility of the right ventricle"],
       ["drug_rate", "Drugs, heart rate"],
       ["rate_clamped", "1 when the heart rate is the one set"],
       ["regional_left", "Contraction that ischaemia leaves, left"],
@@ -34,7 +35,7 @@ const control = signal("control", {
     contractility = reflex_contractility*drug_contractility
     chronotropy = if(rate_clamped > 0.5, 1, drug_rate)
     inotropy_left = contractility*regional_left
-    inotropy_right = contractility*regional_right
+    inotropy_right = reflex_contractility*drug_contractility_right*regional_right
   `,
 });
 
@@ -59,6 +60,7 @@ export function addControl(c: CircuitBuilder): void {
       drug_venous: "drugs.venous",
       drug_pulmonary: "drugs.pulmonary",
       drug_contractility: "drugs.contractility",
+      drug_contractility_right: "drugs.contractility_right",
       drug_rate: "drugs.rate",
       rate_clamped: "reflexes.rate_clamped",
       regional_left: "regional.left",

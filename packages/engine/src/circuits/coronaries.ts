@@ -1,9 +1,8 @@
 /** Three coronary territories: ostium and stenosis, arterioles, intramyocardial vessels, venules into the right atrium. */
 import { arterialWall } from "../components/artery.ts";
 import { bed } from "../components/bed.ts";
-import { intramyocardialVessels } from "../components/coronary.ts";
+import { coronaryVenules, intramyocardialVessels } from "../components/coronary.ts";
 import { coronaryControl, regionalContraction, stenosedArtery } from "../components/coronary-control.ts";
-import { collapsibleInflow } from "../components/vein.ts";
 import type { CircuitBuilder } from "../language/circuit.ts";
 import type { Scope } from "./scope.ts";
 import { by, volume } from "./values.ts";
@@ -52,7 +51,7 @@ function addTerritory(c: CircuitBuilder, territory: (typeof TERRITORIES)[number]
       ),
     },
   });
-  const ostium = by(0.05 * R, "E176; split of resting resistance");
+  const ostium = by(0.04 * R, "E176; split of resting resistance");
   if (full) {
     c.add(`${name}_ostium`, stenosedArtery, {
       from: "aortic_root",
@@ -67,13 +66,13 @@ function addTerritory(c: CircuitBuilder, territory: (typeof TERRITORIES)[number]
     from: `${name}_epicardial`,
     to: `${name}_muscle`,
     ...(full ? { inputs: { tone: `coronary_${name}.tone` } } : {}),
-    set: { R: by(0.75 * R, "E176; split of resting resistance") },
+    set: { R: by(0.62 * R, "E176; split of resting resistance") },
   });
-  c.add(`${name}_venules`, collapsibleInflow, {
+  c.add(`${name}_venules`, coronaryVenules, {
     from: `${name}_muscle`,
     to: "right_atrium",
-    inputs: { collapse: `${name}_muscle.collapse` },
-    set: { R: by(0.2 * R, "E176; split of resting resistance", [0.07 * R, 0.8 * R]) },
+    inputs: { collapse: `${name}_muscle.collapse`, ...(full ? { tone: `coronary_${name}.venular` } : {}) },
+    set: { R: by(0.34 * R, "E176; split of resting resistance", [0.1 * R, R]) },
   });
   if (full) addControl(c, territory);
 }

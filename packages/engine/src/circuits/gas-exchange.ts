@@ -64,7 +64,10 @@ function addTissues(c: CircuitBuilder): void {
         quotient: "metabolism.quotient",
       },
       set: {
-        share: by(1, "the need wired here is this territory's own", [1, 1]),
+        share: {
+          ...by(1, "model choice; the need wired here is this territory's own", [0.5, 2]),
+          description: "Factor on the oxygen need of this territory's muscle",
+        },
         critical_extraction: by(0.85, "assumption; as the ischaemic muscle's", [0.7, 0.95]),
       },
     });

@@ -326,6 +326,9 @@ const CIRCUIT: Row[] = [
 /** Devices and vents that drain the left heart. */
 function leftDevices(): Row[] {
   const on = (c: CycleView, id: string): boolean => c.parameter(id) > 0;
+  // A circuit of smaller scope has neither the measure nor the switch.
+  const when = (c: CycleView, id: string, value: number | null): number | null =>
+    value !== null && on(c, id) ? value : null;
   const ecmoVents = (c: CycleView): boolean =>
     on(c, "va-ecmo.on") && (on(c, "va-ecmo.la_vent_share") || on(c, "va-ecmo.pa_vent_share"));
   const drainsAtrium = (c: CycleView): boolean =>
@@ -335,19 +338,19 @@ function leftDevices(): Row[] {
       "impella_flow_L_min",
       "L/min",
       "flow through the Impella; below 0 blood leaks back into the ventricle",
-      (c) => (on(c, "impella.on") ? scaled(c.mean("impella_flow"), L_MIN) : null),
+      (c) => when(c, "impella.on", scaled(c.mean("impella_flow"), L_MIN)),
     ],
     [
       "tandemheart_flow_L_min",
       "L/min",
       "flow through the TandemHeart",
-      (c) => (on(c, "tandemheart.on") ? scaled(c.mean("tandemheart_flow"), L_MIN) : null),
+      (c) => when(c, "tandemheart.on", scaled(c.mean("tandemheart_flow"), L_MIN)),
     ],
     [
       "tandemheart_speed_rpm",
       "rpm",
       "mean speed of the TandemHeart's pump",
-      (c) => (on(c, "tandemheart.on") ? scaled(c.mean("tandemheart_speed"), 60) : null),
+      (c) => when(c, "tandemheart.on", scaled(c.mean("tandemheart_speed"), 60)),
     ],
     [
       "vent_flow_L_min",

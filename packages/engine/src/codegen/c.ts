@@ -49,6 +49,7 @@ export function printC(program: Program): string {
     PRELUDE,
     f("prepare", m, bodies.prepare),
     f("settle", m, bodies.settle),
+    f("begin", m, bodies.begin),
     f("tabulate", `${m}, ${table}, int count`, bodies.table),
     f("run", `${m}, const ${table}, int start, int count`, bodies.run),
     f("carry", `${m}, const ${table}, int k`, bodies.carry),

@@ -42,13 +42,14 @@ export function printJavaScript(program: Program): string {
     f("prepare", "m", bodies.prepare),
     f("settle", "m", bodies.settle),
     f("table", "m, table, count", bodies.table),
+    f("begin", "m", bodies.begin),
     f("run", "m, table, start, count", bodies.run),
     f("carry", "m, table, k", bodies.carry),
     f("turn", "m, table, k", bodies.turn),
     f("prime", "m, table, k", bodies.prime),
     f("observe", "m, table, k", bodies.observe),
     f("stiffness", "m, table, k", bodies.stiffness),
-    "return { prepare, settle, table, run, carry, turn, prime, observe, stiffness };\n",
+    "return { prepare, settle, table, begin, run, carry, turn, prime, observe, stiffness };\n",
   ].join("\n");
 }
 

@@ -34,6 +34,8 @@ export interface Kernel {
   tabulate(group: Group, steps: number): void;
   /** What follows from slow states: after they, or parameters, have changed. */
   settle(group: Group): void;
+  /** Before the first step of a beat. */
+  begin(group: Group): void;
   /** Steps from `start` on; a tick or the end of the beat within them is the caller's to call. */
   run(group: Group, start: number, count: number): void;
   carry(group: Group, step: number): void;
@@ -98,6 +100,7 @@ interface WasmExports {
   prepare(base: number): void;
   table(base: number, table: number, count: number): void;
   settle(base: number): void;
+  begin(base: number): void;
   run(base: number, table: number, start: number, count: number): void;
   carry(base: number, table: number, step: number): void;
   turn(base: number, table: number, step: number): void;
@@ -132,6 +135,7 @@ function wasmKernel(program: Program, target: "f64x2" | "f32x4"): Kernel {
     prepare: (g) => code.prepare(g.block),
     tabulate: (g, steps) => code.table(g.block, g.table, steps),
     settle: (g) => code.settle(g.block),
+    begin: (g) => code.begin(g.block),
     run: (g, start, count) => code.run(g.block, g.table, start, count),
     carry: (g, step) => code.carry(g.block, g.table, step),
     turn: (g, step) => code.turn(g.block, g.table, step),
@@ -145,6 +149,7 @@ interface TwinFunctions {
   prepare(m: Float64Array): void;
   table(m: Float64Array, table: Float64Array, count: number): void;
   settle(m: Float64Array): void;
+  begin(m: Float64Array): void;
   run(m: Float64Array, table: Float64Array, start: number, count: number): void;
   carry(m: Float64Array, table: Float64Array, step: number): void;
   turn(m: Float64Array, table: Float64Array, step: number): void;
@@ -178,6 +183,7 @@ function javaScriptKernel(program: Program): Kernel {
     prepare: (g) => code.prepare(block(g)),
     tabulate: (g, steps) => code.table(block(g), table(g), steps),
     settle: (g) => code.settle(block(g)),
+    begin: (g) => code.begin(block(g)),
     run: (g, start, count) => code.run(block(g), table(g), start, count),
     carry: (g, step) => code.carry(block(g), table(g), step),
     turn: (g, step) => code.turn(block(g), table(g), step),

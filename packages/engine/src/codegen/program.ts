@@ -56,6 +56,8 @@ export interface Program {
   /** Columns of the phase table: one row a step. */
   readonly columns: readonly Ref[];
   readonly registers: readonly (Register & { readonly slot: number })[];
+  /** Set when a beat begins: what is gathered at ticks. (What is gathered in steps, `run` sets at its step 0.) */
+  readonly begin: readonly Store[];
   /** Computed at every tick, and after the last tick of a beat. */
   readonly carry: readonly Store[];
   readonly turn: readonly Store[];
@@ -126,6 +128,9 @@ export function layOut(model: Model, scheme: Scheme): Program {
   hoist(slow, settle);
   const advance = (pace: Pace): Store[] =>
     registers.filter((r) => r.pace === pace).map((r) => ({ slot: r.slot, value: r.next }));
+  const gatheredAtTicks = registers.flatMap((r) =>
+    r.pace === "tick" && r.reset !== null ? [{ slot: r.slot, value: graph.constant(r.reset) }] : [],
+  );
   const cleared = registers.filter((r) => r.clearedAtTick).map((r) => ({ slot: r.slot, value: graph.constant(0) }));
   return {
     model,
@@ -138,6 +143,7 @@ export function layOut(model: Model, scheme: Scheme): Program {
     settle,
     columns,
     registers,
+    begin: [...cleared, ...gatheredAtTicks],
     carry: [...advance("tick"), ...cleared],
     turn: advance("beat"),
     tickSteps: hasTicks(model) ? TICK_STEPS : null,

@@ -89,6 +89,7 @@ export interface Bodies {
   readonly prepare: string[];
   readonly settle: string[];
   readonly table: string[];
+  readonly begin: string[];
   readonly run: string[];
   readonly carry: string[];
   readonly turn: string[];
@@ -102,6 +103,7 @@ export function printBodies(program: Program, dialect: Dialect): Bodies {
     prepare: printStores(program, dialect, program.prepare, []),
     settle: printStores(program, dialect, program.settle, program.prepare),
     table: printTable(program, dialect),
+    begin: printStores(program, dialect, program.begin, []),
     run: printRun(program, dialect),
     carry: printAtStep(program, dialect, program.carry),
     turn: printAtStep(program, dialect, program.turn),

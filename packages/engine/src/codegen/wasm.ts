@@ -258,6 +258,7 @@ export function emitWasm(program: Program, lanes: "f64x2" | "f32x4"): Uint8Array
   return encodeModule([
     emitStores(program, lane, "prepare", program.prepare, []),
     emitStores(program, lane, "settle", program.settle, program.prepare),
+    emitStores(program, lane, "begin", program.begin, []),
     emitTable(program, lane),
     emitRun(program, lane),
     emitAtStep(program, lane, "carry", program.carry),

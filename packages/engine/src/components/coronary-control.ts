@@ -78,9 +78,9 @@ export const coronaryControl = signal("coronary control", {
       "assumption; autoregulation is strong but not perfect (mosher1964, recalled)",
     ),
     dilated: parameter(
-      0.07,
+      0.15,
       "1",
-      [0.02, 0.6],
+      [0.03, 0.6],
       "Arteriolar resistance, fully dilated, over that at rest",
       "F200 (flow reserve 3.5-5, recalled, unverified)",
     ),
@@ -130,19 +130,23 @@ export const coronaryControl = signal("coronary control", {
     oxygen: input("1", "Arterial oxygen content (mL per mL)"),
   },
   states: {
+    // The flow of the last beats: assisted and unassisted beats take turns.
+    perfusion: { unit: "mL/s", initial: "1[mL/s]", scale: 0.05, settles: "3[s]" },
     tone: { unit: "1", initial: "0.8", scale: 0.05, settles: "response_s" },
     contraction: { unit: "1", initial: "1", scale: 0.02, settles: "ischaemia_s" },
   },
   law: `
+    der(perfusion) = (max(flow, 0[mL/s]) - perfusion)/3[s]
     content = max(oxygen, 0.005)
     need = demand/(content*extraction)*(1 + slack*(pressure/90[mmHg] - 1))
-    wanted = if(reperfusion > 0.5, dilated/(1 - no_reflow), clamp(tone*max(flow, 0.001[mL/s])/max(need, 0.001[mL/s]), dilated, constricted))
+    wanted = if(reperfusion > 0.5, dilated/(1 - no_reflow), clamp(tone*max(perfusion, 0.001[mL/s])/max(need, 0.001[mL/s]), dilated, constricted))
     der(tone) = (wanted - tone)/response_s
     # 1 when the tone is that of rest or above, 0 when nothing is left to dilate.
     reserve = clamp((tone - dilated)/(1 - dilated), 0, 1)
-    supply_demand = max(flow, 0[mL/s])*content*max_extraction/max(demand, 0.0001[mL/s])
+    supply_demand = perfusion*content*max_extraction/max(demand, 0.0001[mL/s])
     met = clamp(supply_demand, 0, 1)
-    uptake = met*demand
+    # Capillaries and venules follow the arterioles by half (in the logarithm).
+    venular = sqrt(tone)
     left = if(ischaemia > 0.5, met, 1)
     der(contraction) = (left - contraction)/if(left < contraction, ischaemia_s, recovery_s)
   `,

@@ -1,4 +1,4 @@
-import { input, node, parameter } from "../language/component.ts";
+import { input, node, parameter, resistive } from "../language/component.ts";
 
 /**
  * Intramyocardial vessels of one coronary territory: a compliance inside contracting muscle. The tissue pressure is a
@@ -26,5 +26,21 @@ export const intramyocardialVessels = node("intramyocardial vessels", {
     tissue = squeeze*max(p_ventricle, 0[mmHg])
     collapse = max(1 - V/V0, 0)
     p = (V - V0)/C + tissue*(1 - collapse)
+  `,
+});
+
+/** Venules and coronary veins: as they are emptied they conduct less, and their valves let nothing back. */
+export const coronaryVenules = resistive("coronary venules", {
+  doc: "Outflow of squeezed vessels, forward only.",
+  parameters: {
+    R: parameter(10, "mmHg*s/mL", [0.5, 80], "Resistance, distended", "E176; split of resting resistance"),
+  },
+  inputs: {
+    collapse: input("1", "Emptied fraction of the upstream vessels"),
+    tone: input("1", "Factor on the resistance", "1"),
+  },
+  law: `
+    open = 1 - collapse
+    q = max(p_from - p_to, 0[mmHg])*open*open/(R*tone)
   `,
 });

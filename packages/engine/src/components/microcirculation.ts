@@ -1,7 +1,7 @@
 import { input, parameter, signal } from "../language/component.ts";
 
 /**
- * Microvascular flow index of a bed, a HYPOTHESIS: 0 (no flow) to 3 (normal), as scored on sublingual video (deBacker2007,
+ * Microvascular flow index of a bed, a HYPOTHESIS: 0 (no flow) to 3 (normal), as scored on sublingual video (debacker2007,
  * recalled). The literature does not say how it follows from the circulation; assumed here is that it saturates in the
  * flow the bed gets over the flow it needs, falls where perfusion pressure no longer opens all capillaries, and rises a
  * little with the pulse:

@@ -49,6 +49,8 @@ const BASE: Record<string, readonly [Dimension, number]> = {
   // kg = Pa m s2; W = Pa m3 / s: mechanical units follow from pressure, length and time.
   kg: [[1, 1, 2, 0, 0], MMHG_PER_PASCAL * 100],
   g: [[1, 1, 2, 0, 0], MMHG_PER_PASCAL * 0.1],
+  ug: [[1, 1, 2, 0, 0], MMHG_PER_PASCAL * 1e-7],
+  U: [DIMENSIONLESS, 1],
   W: [[1, 3, -1, 0, 0], MMHG_PER_PASCAL * 1e6],
   J: [[1, 3, 0, 0, 0], MMHG_PER_PASCAL * 1e6],
 };

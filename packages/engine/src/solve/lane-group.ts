@@ -28,8 +28,6 @@ export class LaneGroup {
   private readonly parameterSlots: readonly number[];
   private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
-  /** Measures looked at at ticks, and sums since the last tick: set back when a beat begins. */
-  private readonly resets: readonly { slot: number; value: number }[];
   /** Whether beats may differ in length. */
   private readonly varies: boolean;
   /** Beats since the start of each lane: the assisted cycle follows from it. */
@@ -60,13 +58,6 @@ export class LaneGroup {
       slot: this.slot(`measure:${m.name}`),
       perStep: m.kind === "mean" || m.kind === "open-fraction",
     }));
-    this.resets = program.registers.flatMap((r) =>
-      r.clearedAtTick
-        ? [{ slot: r.slot, value: 0 }]
-        : r.pace === "tick" && r.reset !== null
-          ? [{ slot: r.slot, value: r.reset }]
-          : [],
-    );
     this.beatNumber = Array<number>(kernel.lanes).fill(0);
     this.kept = Array<number | null>(kernel.lanes).fill(null);
   }
@@ -214,10 +205,8 @@ export class LaneGroup {
 
   /** Begin a beat in every lane: call before running its first step. */
   beginBeat(): void {
-    for (let lane = 0; lane < this.kernel.lanes; lane++) {
-      this.setBeatInputs(lane);
-      for (const { slot, value } of this.resets) this.write(slot, lane, value);
-    }
+    for (let lane = 0; lane < this.kernel.lanes; lane++) this.setBeatInputs(lane);
+    this.kernel.begin(this.group);
     if (this.varies) this.takePeriod();
   }
 

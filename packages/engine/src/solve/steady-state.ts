@@ -46,11 +46,11 @@ export interface SteadyResult {
   readonly period: number;
 }
 
-const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
+const DEFAULTS = { tolerance: 0.0015, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
-/** Cycles that a search may take at the least, however long they are. */
-const LEAST_CYCLES = 40;
+/** Searches of cycles longer than this (beats) get more beats than the most that is set. */
+const LONG_CYCLE = 15;
 /** After the haste so many cycles are run plainly: what is at rest shows it. */
 const CALM_BEATS = 8;
 /** A start from a guess first runs plainly for so many cycles. */
@@ -229,7 +229,7 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
 }
 
 const mostBeats = (task: LaneTask, settings: typeof DEFAULTS): number =>
-  Math.max(settings.maxBeats, LEAST_CYCLES * task.cycleLength);
+  settings.maxBeats * Math.max(1, task.cycleLength / LONG_CYCLE);
 
 /** Slow things have come to rest in haste: what remains is to show that all rests at its own pace. */
 function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {

@@ -216,10 +216,16 @@ describe("parameters", () => {
   });
 
   test("an initial volume must follow from parameters alone", () => {
-    const wall = node("wall", { doc: "", initial: "1[mL]*t/1[s]", law: "p = 1[mmHg]" });
-    expect(faultOf(twoVessels().add("n", wall).add("r2", resistor, { from: "a", to: "n" })).message).toContain(
-      "the initial volume must follow from parameters alone",
-    );
+    const wall = node("wall", {
+      doc: "",
+      initial: "1[mL] + x",
+      inputs: { x: { unit: "mL", description: "" } },
+      law: "p = 1[mmHg]",
+    });
+    const circuit = twoVessels()
+      .add("n", wall, { inputs: { x: "a.V" } })
+      .add("r2", resistor, { from: "a", to: "n" });
+    expect(faultOf(circuit).message).toContain("the initial volume must follow from parameters alone");
   });
 
   test("an override keeps unit and description; its range is half to twice the value, within the component's", () => {

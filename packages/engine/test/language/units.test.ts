@@ -32,6 +32,9 @@ describe("scale factors", () => {
     ["W", 7500.61683],
     ["J", 7500.61683],
     ["W/(mmHg*L/min)", 7500.61683 / (1000 / 60)],
+    // Doses: a mass over a mass and a time; units of vasopressin are counted.
+    ["ug/kg/min", 1e-9 / 60],
+    ["U/min", 1 / 60],
   ])("1 %s is %d in inner units", (text, scale) => {
     expect(parseUnit(text).scale / scale).toBeCloseTo(1, 6);
   });

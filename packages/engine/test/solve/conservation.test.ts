@@ -1,9 +1,9 @@
 /** Blood is neither made nor lost: over 1,000 s with all devices, in both schemes, and while settings change. */
 import { compile, DEFAULT_STEP, type LaneGroup, requiredSteps, stepsFor } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
-import { BOTH, haemodynamicModel, patient, startLanes } from "../circuits.ts";
+import { BOTH, fullModel, haemodynamicModel, patient, startLanes } from "../circuits.ts";
 
-const model = haemodynamicModel();
+const model = fullModel();
 const kernel = compile(model);
 const SECONDS = 1000;
 const RELATIVE = 1e-9;
@@ -123,8 +123,9 @@ describe("while settings change", () => {
   });
 
   test("a change back is forgotten: the steady state is that from before", () => {
+    const model = haemodynamicModel();
     const settings = patient(model, "cardiogenic-shock", shock);
-    const group = startLanes(kernel, [settings], 512);
+    const group = startLanes(compile(model), [settings], 512);
     for (let beat = 0; beat < 300; beat++) group.beat();
     const before = group.readMeasures(0);
     const there: Record<string, number>[] = [{ "iabp.volume_mL": 50 }, { "va-ecmo.speed_rpm": 2500 }, {}];
