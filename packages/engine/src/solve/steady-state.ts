@@ -90,6 +90,8 @@ interface LaneTask {
   beats: number;
   best: number;
   calm: number;
+  /** Where the last accelerated move was made; null after a plain beat. */
+  fallback: State | null;
   /** Slow things are hurried until they are at rest; then it must rest without. */
   hasty: boolean;
   /** Longest beat so far (s). */
@@ -143,6 +145,7 @@ function newTask(group: LaneGroup, lane: number, accelerate: boolean): LaneTask 
     beats: 0,
     best: Number.POSITIVE_INFINITY,
     calm: -SETTLE_BEATS,
+    fallback: null,
     longest: 0,
     hasty: accelerate && hasSlowClocks(group.kernel.program.model),
     result: null,
@@ -191,6 +194,10 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   if (task.cycle.length < task.cycleLength) return;
   const image = group.readState(lane);
   if (!image.every(Number.isFinite)) {
+    if (task.fallback) {
+      retreat(group, lane, task, task.fallback);
+      return;
+    }
     task.result =
       group.steps * 2 > MOST_STEPS_TRIED
         ? failure(group, lane, task, "the calculation broke down", Number.NaN)
@@ -228,6 +235,17 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   advance(group, lane, task, image, residual, settings);
 }
 
+/** An accelerated move led where nothing runs: back to where it was made, and on plainly for a while. */
+function retreat(group: LaneGroup, lane: number, task: LaneTask, state: State): void {
+  group.recover(lane, state);
+  task.anderson.restart();
+  task.calm = -CALM_BEATS;
+  task.point = state;
+  task.fallback = null;
+  task.before = null;
+  task.cycle = [];
+}
+
 const mostBeats = (task: LaneTask, settings: typeof DEFAULTS): number =>
   settings.maxBeats * Math.max(1, task.cycleLength / LONG_CYCLE);
 
@@ -256,6 +274,7 @@ function advance(
   if (task.calm < 0 || !settings.accelerate || spent) {
     task.calm++;
     task.point = image;
+    task.fallback = null;
     return;
   }
   if (residual > 3 * task.best) {
@@ -268,10 +287,12 @@ function advance(
   if (!plausible(group, candidate)) {
     task.anderson.restart();
     task.point = image;
+    task.fallback = null;
     return;
   }
   group.writeState(lane, candidate);
   task.point = candidate;
+  task.fallback = image;
 }
 
 /** Every node holds something, and every number is one. */

@@ -1,5 +1,6 @@
-import { LAD_OPENED, SHOCK_CRITERIA, VENTILATED } from "./infarct-shock.ts";
+import { SHOCK_CRITERIA } from "./infarct-shock.ts";
 import { above, below, type PatientDefinition, target } from "./patient.ts";
+import { LAD_OPENED, LUNG_AND_GUT, MALDISTRIBUTED, VENTILATED } from "./settings.ts";
 
 const REGISTRY = "E193, recalled, unverified";
 
@@ -8,7 +9,7 @@ export const cardiogenicShock: PatientDefinition = {
   title: "Cardiogenic shock after infarction, both ventricles weak",
   description:
     "Ventilated adult of 75 kg and 175 cm in shock by the SHOCK criteria after a large anterior infarct whose artery has been opened; right heart congested too. No vasoactive drug.",
-  source: `${LAD_OPENED.source}; ${VENTILATED.source}; reflexes at half gain (ferguson1992, recalled, unverified)`,
+  source: `${LAD_OPENED.source}; ${VENTILATED.source}; ${MALDISTRIBUTED.source}; reflexes at half gain (ferguson1992, recalled, unverified)`,
   support: "none",
   targets: [
     target("hr_per_min", 97, 1, `92-100: E192, ${REGISTRY}`),
@@ -21,8 +22,8 @@ export const cardiogenicShock: PatientDefinition = {
     target("ci_L_min_m2", 1.9, 0.1, "E119"),
     target("lvef_pct", 27, 3, `25-30: ${REGISTRY}`),
     target("lv_edv_mL", 148, 12, "assumption; hardly dilated in the first days"),
-    target("paco2_right_radial_mmHg", 39, 3, "assumption; ventilator set to it"),
     target("sao2_right_radial_pct", 96, 1, "assumption; ventilator set to it"),
+    target("lactate_mmol_L", 3, 1, "assumption; above 2 (E121), below moller2024's 4.6"),
   ],
   criteria: [
     ...SHOCK_CRITERIA,
@@ -34,8 +35,9 @@ export const cardiogenicShock: PatientDefinition = {
     "patient.height_cm": 175,
     "left_atrium.V0": 20,
     ...VENTILATED.settings,
+    ...MALDISTRIBUTED.settings,
     ...LAD_OPENED.settings,
     "reflexes.gain": 0.5,
   },
-  free: ["lung.ventilation_L_min", "lung.shunt_fraction"],
+  free: LUNG_AND_GUT,
 };
