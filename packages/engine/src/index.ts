@@ -1,3 +1,12 @@
+export {
+  BLOOD_RANGE,
+  type BloodConditions,
+  type BloodContents,
+  type BloodSample,
+  type BloodTensions,
+  bloodFromContents,
+  bloodFromTensions,
+} from "./circuits/blood.ts";
 export { circulation } from "./circuits/circulation.ts";
 export { indexName } from "./circuits/gas-indices.ts";
 export { evaluateIndices, INDICES, type IndexDefinition, type Indices } from "./circuits/indices.ts";
@@ -7,9 +16,12 @@ export { printC } from "./codegen/c.ts";
 export { printJavaScript, printRates } from "./codegen/js.ts";
 export * from "./codegen/kernel.ts";
 export type { Program } from "./codegen/program.ts";
+export { type BloodGasTerms, bloodGas } from "./components/blood-gas.ts";
+export { MEMBRANE_LUNG_PARAMETERS, type MembraneLungTerms, membraneLung } from "./components/membrane-lung.ts";
 export { assemble } from "./language/assemble.ts";
 export * from "./language/circuit.ts";
 export * from "./language/component.ts";
+export { interpretLaw, type LawDescription, type LawFunction } from "./language/interpret.ts";
 export { type Model, type ModelParameter, stateCount } from "./language/model.ts";
 export { ModelError } from "./language/parse.ts";
 export { parseUnit, type Unit } from "./language/units.ts";

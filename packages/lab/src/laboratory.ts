@@ -126,7 +126,12 @@ export class Laboratory {
   ): SteadyResult[] {
     return steadyStates(
       this.kernel,
-      list.map(({ settings, start }) => ({ parameters: toInner(this.model, settings), ...(start ? { start } : {}) })),
+      list.map(({ settings, start }) => ({
+        parameters: toInner(this.model, settings),
+        ...(start ? { start } : {}),
+        // Without any flow slow things come to rest only in death: a heart that has stopped is looked at soon after.
+        ...(settings["heart.arrested"] === 1 && !start ? { unhurried: true } : {}),
+      })),
       { onProgress },
     );
   }

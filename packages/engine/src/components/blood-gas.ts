@@ -22,17 +22,18 @@
  *   temperature (dash2016; 2,3-DPG at its standard 4.65 mmol/L).
  * - pH: the Van Slyke equation with its correction for saturation (lang2002). Base excess here is that of the fully
  *   oxygenated blood, so giving off oxygen does not change it.
- * - CO2 content: siggaard1988. The form of dash2016 gives some 7 mL/dL less than measured (douglas1988, table 3), that of
+ * - CO2 content: siggaard1988. The form of dash2016 gives some 3 mL/dL less than measured (douglas1988, table 3), that of
  *   douglas1988 itself has a pole at pH 8.1, which blood that a membrane lung washes out comes near.
  * - Temperature: pCO2 and pH are converted between blood temperature and 37 degC as blood gas analysers do, at constant
  *   CO2 content (medicalalgorithms; 0.019 per degC in log pCO2).
  */
+import { expOfSmall } from "./law-text.ts";
 
 /** Hüfner's constant (mL O2 per g of haemoglobin) in use at the bedside; 1.36 and 1.39 exist too (F172). */
 export const OXYGEN_CAPACITY_ML_PER_G = 1.34;
 /** Oxygen dissolved at 37 degC, mL per dL of blood and mmHg (F172). */
 export const OXYGEN_SOLUBILITY_ML_PER_DL_MMHG = 0.003;
-/** mL (STPD) of a mmol of carbon dioxide, a real gas; the constant of mL/dL per mmol/L is a tenth of it. */
+/** mL (STPD) of a mmol of carbon dioxide, which is not quite an ideal gas. */
 export const CO2_ML_PER_MMOL = 22.26;
 
 /** Expressions of a sample: tensions, and what it has in common with other samples of the blood. */
@@ -58,6 +59,7 @@ export function bloodLines(prefix: string, { hb, temperature, baseExcess }: Bloo
     ${n("dt")} = (${temperature} - 37[degC])/1[degC]
     # Tensions at 37 degC from those at blood temperature, and the other way round for pH.
     ${n("cool")} = exp(${-0.019 * LN10}*${n("dt")})
+    ${n("turn")} = 1 - 0.0065*${n("dt")}
     ${n("P50_T")} = 26.8 + 0.98*(1.4945*${n("dt")} + 4.335e-2*${n("dt")}^2 + 7e-4*${n("dt")}^3)
     ${n("solubility")} = ${OXYGEN_SOLUBILITY_ML_PER_DL_MMHG / 100}*(1 - 1e-2*${n("dt")} + 4.234e-4*${n("dt")}^2)
     ${n("capacity")} = ${OXYGEN_CAPACITY_ML_PER_G / 100}*${n("hb")}
@@ -105,12 +107,8 @@ export function bloodGas(prefix: string, terms: BloodGasTerms): string {
     ${n("ln")} = log(${n("A")}/${n("h0")})
     ${omega("h1", "h0", "b0", n("ln"))}
     ${n("u1")} = (${n("b0")} - ${n("h1")})/${n("buffers")}
-    # Saturation at that pH (dash2016; pH of the red cell by its linear relation to that of plasma).
-    ${n("turn")} = 1 - 0.0065*${n("dt")}
-    ${n("d")} = clamp(0.795*(${n("u1")}*${n("turn")} - 0.0147*${n("dt")}), -1.6, 1.6)
-    ${n("P50_H")} = 26.8 + 1.2*${n("d")}*(-21.279 + ${n("d")}*(8.872 - 1.47*${n("d")}))
-    ${n("P50_C")} = 26.8 + 1.7*(${n("c")} - 40)*(4.28e-2 + 3.64e-5*(${n("c")} - 40))
-    ${n("P50")} = ${n("P50_H")}*${n("P50_C")}*(${n("P50_T")}/${26.8 ** 2})
+    # Saturation at that pH.
+    ${p50Lines(prefix, n("u1"), n("c"))}
     ${n("n")} = 2.8 - 1.2*exp(${-LN10 / 29.2}*${n("o")})
     ${n("X")} = exp(${n("n")}*log(${n("o")}/${n("P50")}))
     ${n("S1")} = ${n("X")}/(1 + ${n("X")})
@@ -129,35 +127,48 @@ export function bloodGas(prefix: string, terms: BloodGasTerms): string {
     ${n("S")} = ${n("S1")} + ${n("dSdu")}*(${n("u")} - ${n("u1")})
     ${n("pH")} = 7.4 + ${n("u")}*${n("turn")} - 0.0147*${n("dt")}
     ${n("cO2")} = ${n("capacity")}*${n("S")} + ${n("solubility")}*${n("o")}
-    ${co2Lines(prefix, { c37: n("c37"), A: n("A"), HCO3: n("HCO3"), u: n("u"), S: n("S") })}
+    ${n("ten")} = ${n("HCO3")}/${n("A")}
+    ${co2Lines(prefix, { hb: n("hb"), c37: n("c37"), HCO3: n("HCO3"), u: n("u"), ten: n("ten"), S: n("S") })}
     ${n("cCO2")} = ${n("content")}
   `;
 }
 
+/**
+ * P50 (mmHg) at the pH of plasma that is 7.4 + u at 37 degC, and at a pCO2 (dash2016; pH of the red cell by its linear
+ * relation to that of plasma). After `bloodLines`; `<prefix>_d` is the change of the red cell's pH.
+ */
+export function p50Lines(prefix: string, u: string, pCO2: string): string {
+  const n = (name: string) => `${prefix}_${name}`;
+  return `
+    ${n("d")} = clamp(0.795*(${u}*${n("turn")} - 0.0147*${n("dt")}), -1.6, 1.6)
+    ${n("P50_H")} = 26.8 + 1.2*${n("d")}*(-21.279 + ${n("d")}*(8.872 - 1.47*${n("d")}))
+    ${n("P50_C")} = 26.8 + 1.7*(${pCO2} - 40)*(4.28e-2 + 3.64e-5*(${pCO2} - 40))
+    ${n("P50")} = ${n("P50_H")}*${n("P50_C")}*(${n("P50_T")}/${26.8 ** 2})`;
+}
+
+/** Names or numbers: haemoglobin (g/dL), pCO2 at 37 degC (mmHg), HCO3 (mmol/L), u = pH - 7.4 at 37 degC, 10^u, S. */
 export interface Co2Terms {
-  /** Names or numbers: pCO2 at 37 degC (mmHg), bicarbonate at pH 7.4 and in fact (mmol/L), pH - 7.4 at 37 degC, S. */
+  readonly hb: string;
   readonly c37: string;
-  readonly A: string;
   readonly HCO3: string;
   readonly u: string;
+  readonly ten: string;
   readonly S: string;
 }
 
 /**
  * Total CO2 of blood (siggaard1988, as printed in cobas2010 with haemoglobin in g/dL), as `<prefix>_content`, mL per mL.
- * In the red cell pH = 7.19 + 0.77 u + 0.035 (1 - S) and pK = 6.125 - log10(1 + 10^(pH - 7.84 - 0.06 S)).
- * As HCO3/A is 10^u, what remains of 10^(pH - pK) is the exponential of something small, by its Padé approximant.
+ * In the red cell pH = 7.19 + 0.77 u + 0.035 (1 - S) and pK = 6.125 - log10(1 + 10^(pH - 7.84 - 0.06 S)); of
+ * `<prefix>_E` = 10^(pH - 6.125) what is not 10^u is the exponential of something small, by its Padé approximant.
  */
 export function co2Lines(prefix: string, x: Co2Terms): string {
   const n = (name: string) => `${prefix}_${name}`;
   const y = 0.06 * LN10;
   return `
-    ${n("z")} = ${-0.23 * LN10}*${x.u} + ${0.035 * LN10}*(1 - ${x.S})
-    ${n("even")} = 1 + 0.1*${n("z")}^2
-    ${n("odd")} = ${n("z")}*(0.5 + ${n("z")}^2/120)
-    ${n("E")} = ${10 ** (7.19 - 6.125)}*${x.HCO3}/${x.A}*(${n("even")} + ${n("odd")})/(${n("even")} - ${n("odd")})
+    ${expOfSmall(n("shift"), `${-0.23 * LN10}*${x.u} + ${0.035 * LN10}*(1 - ${x.S})`)}
+    ${n("E")} = ${10 ** (7.19 - 6.125)}*${x.ten}*${n("shift")}
     ${n("bound")} = ${10 ** (6.125 - 7.84)}*(1 - ${x.S}*(${y} - ${x.S}*(${y ** 2 / 2} - ${y ** 3 / 6}*${x.S})))
-    ${n("cells")} = 0.000768*${n("hb")}*${x.c37}*(1 + ${n("E")}*(1 + ${n("bound")}*${n("E")}))
-    ${n("plasma")} = (0.0304*${x.c37} + ${x.HCO3})*(1 - ${n("hb")}/33.83)
-    ${n("content")} = ${CO2_ML_PER_MMOL / 1000}*(${n("cells")} + ${n("plasma")})`;
+    ${n("cells")} = 0.000768*${x.hb}*(1 + ${n("E")}*(1 + ${n("bound")}*${n("E")}))
+    ${n("plasma")} = 1 - ${x.hb}/33.83
+    ${n("content")} = ${CO2_ML_PER_MMOL / 1000}*(${n("cells")}*${x.c37} + ${n("plasma")}*(0.0304*${x.c37} + ${x.HCO3}))`;
 }

@@ -71,7 +71,7 @@ export const thorax = signal("thorax", {
       "Its change in inspiration: negative when breathing, positive on a ventilator; 0 leaves breathing out",
       "model choice",
     ),
-    breath_beats: parameter(5, "1", [2, 12], "Beats in a breath", "resting adult: 14 breaths at 70 beats a minute", {
+    breath_beats: parameter(5, "1", [2, 12], "Beats in a breath", "normal value; 14 breaths at 70 beats a minute", {
       whole: true,
     }),
   },

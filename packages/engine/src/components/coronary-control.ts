@@ -68,7 +68,7 @@ export const coronaryControl = signal("coronary control", {
       "1",
       [0.7, 0.95],
       "Part of the oxygen that ischaemic muscle can take",
-      "assumption",
+      "assumption; nearly all of it",
     ),
     slack: parameter(
       0.15,

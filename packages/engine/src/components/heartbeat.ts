@@ -51,6 +51,7 @@ export const heartbeat = signal("heartbeat", {
   },
   law: `
     beating = 1 - arrested
+    ventricular_fibrillation = arrested*fibrillating
     fibrillates = if(rhythm > 0.5 and rhythm < 1.5, beating, 0)
     extrasystoles = if(ectopic_every > 1.5, beating, 0)
     irregular = max(fibrillates, extrasystoles)

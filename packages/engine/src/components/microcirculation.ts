@@ -30,7 +30,7 @@ export const microcirculation = signal("microcirculation", {
       "Flow over need at which half of it is lost",
       "assumption; calibrated on C181 (no change with a balloon)",
     ),
-    steepness: parameter(2, "1", [1, 5], "Exponent of the dependence on flow", "assumption"),
+    steepness: parameter(2, "1", [1, 5], "Exponent of the dependence on flow", "assumption; moderately steep"),
     opening_pressure_mmHg: parameter(
       50,
       "mmHg",

@@ -26,6 +26,7 @@ export const tissue = signal("tissue", {
   inputs: {
     flow: input("mL/s", "Flow through the bed"),
     o2_in: input("1", "Oxygen content of the blood that enters"),
+    o2_held: input("1", "Oxygen content of the blood behind it"),
     need: input("mL/s", "The body's oxygen need outside the heart"),
     quotient: input("1", "Respiratory quotient"),
   },
@@ -34,7 +35,9 @@ export const tissue = signal("tissue", {
   law: `
     der(delivery) = (max(flow, 0[mL/s])*o2_in - delivery)/2[s]
     demand = share*need
-    o2_uptake = min(demand, critical_extraction*max(delivery, 0[mL/s]))
+    # Blood that is nearly empty gives no more, whatever the mean supply was.
+    left = clamp(o2_held/(0.12*o2_in + 0.0001), 0, 1)
+    o2_uptake = left*min(demand, critical_extraction*max(delivery, 0[mL/s]))
     co2_output = quotient*o2_uptake
   `,
 });
@@ -48,14 +51,14 @@ export const metabolism = signal("metabolism", {
       "mL/min",
       [60, 500],
       "Oxygen need at 37 degC outside the heart",
-      "resting adult of 75 kg, 3.3 mL/kg/min with the heart, recalled, unverified",
+      "normal value; 3.3 mL/kg/min in 75 kg with the heart, recalled, unverified",
     ),
     respiratory_quotient: parameter(
       0.82,
       "1",
       [0.65, 1.1],
       "Carbon dioxide made per oxygen used",
-      "resting adult, recalled, unverified",
+      "normal value; resting adult, recalled, unverified",
     ),
     q10: parameter(2.2, "1", [1.5, 3.5], "Factor on metabolism for 10 degC", "erecinska2003, recalled, unverified"),
   },
@@ -86,7 +89,7 @@ export const lactate = signal("lactate", {
       "mmol/mL",
       [0, 0.5],
       "Lactate made for each mL of oxygen that is missing",
-      "stoichiometry: 6 ATP per O2, 1 per lactate; 22.4 mL per mmol",
+      "textbook stoichiometry; 6 ATP per O2, 1 per lactate, 22.4 mL per mmol",
     ),
     lactate_most_mmol_L: parameter(
       25,

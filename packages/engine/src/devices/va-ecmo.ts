@@ -257,8 +257,8 @@ export interface EcmoSites {
 export const VA_ECMO = {
   legNarrowing: "ecmo_site.leg_narrowing",
   prime: "ecmo_oxygenator.prime_mL",
-  o2Transfer: "ecmo_membrane.o2_transfer",
-  co2Transfer: "ecmo_membrane.co2_transfer",
+  o2Transfer: "ecmo_transfer.o2",
+  co2Transfer: "ecmo_transfer.co2",
   heat: "ecmo_heat.heat",
   water: "ecmo_heat.water_C",
 } as const;

@@ -102,14 +102,6 @@ export class LaneGroup {
     for (const slot of this.slotOf.values()) if (Number.isNaN(this.read(slot, lane))) this.write(slot, lane, 0);
   }
 
-  /** A lane that broke down, at a state from which it runs. */
-  recover(lane: number, state: State): void {
-    this.clear(lane);
-    this.kernel.prepare(this.group);
-    this.initialise(lane);
-    this.writeState(lane, state);
-  }
-
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
   get quantum(): number {
     return this.kernel.program.tickSteps ?? 1;

@@ -8,6 +8,8 @@ describe("scale factors", () => {
     ["Pa", 1 / 133.322368],
     ["kPa", 7.50061683],
     ["L", 1000],
+    ["dL", 100],
+    ["mmol/L", 1e-3],
     ["L/min", 1000 / 60],
     ["mL/min", 1 / 60],
     ["ms", 1e-3],
@@ -56,6 +58,8 @@ describe("dimensions", () => {
     ["mmHg/mL/s", "mmHg/(mL*s)"],
     ["1", "%"],
     ["beat", "1"],
+    ["degC", "K"],
+    ["mmol/L", "1/mL"],
   ])("%s is of the kind of %s", (a, b) => {
     expect(sameDimension(parseUnit(a).dimension, parseUnit(b).dimension)).toBe(true);
   });

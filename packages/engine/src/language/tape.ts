@@ -1,0 +1,155 @@
+/** A graph's operations as a list that is run on plain numbers: what `interpretLaw` evaluates. */
+import { type Graph, type Op, type Ref, STAGE } from "./graph.ts";
+
+/** 2^k for whole k, and the parts of a number, as the compiled kernel and its twin have them. */
+const POW2 = Float64Array.from({ length: 2098 }, (_, i) => 2 ** (i - 1074));
+const ROUND = 1.5 * 2 ** 52;
+const float = new Float64Array(1);
+const words = new Uint32Array(float.buffer);
+
+function exponentOf(x: number): number {
+  float[0] = x;
+  return ((words[1] >>> 20) & 2047) - 1023;
+}
+
+function mantissaOf(x: number): number {
+  float[0] = x;
+  words[1] = (words[1] & 0xfffff) | 0x3ff00000;
+  return float[0];
+}
+
+/** The cases of `Tape.run`. */
+const CODES: Record<Exclude<Op, "constant" | "leaf">, number> = {
+  add: 0,
+  sub: 1,
+  mul: 2,
+  div: 3,
+  min: 4,
+  max: 5,
+  neg: 6,
+  abs: 7,
+  sqrt: 8,
+  nearest: 9,
+  pow2: 10,
+  exponent: 11,
+  mantissa: 12,
+  lt: 13,
+  le: 14,
+  and: 15,
+  or: 16,
+  not: 17,
+  select: 18,
+};
+
+/** Operations in order over an array of registers: constants and inputs first, then one register for each result. */
+export class Tape {
+  readonly operations: { all: number; late: number };
+  private readonly registers: Float64Array;
+  private readonly code: Uint8Array;
+  private readonly a: Int32Array;
+  private readonly b: Int32Array;
+  private readonly c: Int32Array;
+  private readonly from: Int32Array;
+  private readonly to: Int32Array;
+  private readonly first: number;
+
+  constructor(graph: Graph, inputs: readonly Ref[], outputs: readonly Ref[]) {
+    const reached = reachable(graph, outputs);
+    const given = [...new Set([...inputs, ...reached.filter((r) => graph.nodes[r].op === "constant")])];
+    const computed = reached.filter((r) => graph.nodes[r].args.length > 0);
+    const place = new Map([...given, ...computed].map((ref, i) => [ref, i]));
+    this.registers = new Float64Array(place.size);
+    for (const ref of given) this.registers[place.get(ref)!] = graph.nodes[ref].value;
+    this.first = given.length;
+    this.code = Uint8Array.from(computed, (r) => CODES[graph.nodes[r].op as "add"]);
+    const argument = (k: number) => Int32Array.from(computed, (r) => place.get(graph.nodes[r].args[k]) ?? 0);
+    [this.a, this.b, this.c] = [0, 1, 2].map(argument);
+    this.from = Int32Array.from(inputs, (ref) => place.get(ref)!);
+    this.to = Int32Array.from(outputs, (ref) => place.get(ref)!);
+    const late = computed.filter((r) => graph.stageOf(r) > STAGE.parameter).length;
+    this.operations = { all: computed.length, late };
+  }
+
+  set(input: number, value: number): void {
+    this.registers[this.from[input]] = value;
+  }
+
+  get(output: number): number {
+    return this.registers[this.to[output]];
+  }
+
+  run(): void {
+    const { registers: r, code, a, b, c } = this;
+    for (let i = 0, at = this.first; i < code.length; i++, at++) {
+      const x = r[a[i]];
+      const y = r[b[i]];
+      switch (code[i]) {
+        case 0:
+          r[at] = x + y;
+          break;
+        case 1:
+          r[at] = x - y;
+          break;
+        case 2:
+          r[at] = x * y;
+          break;
+        case 3:
+          r[at] = x / y;
+          break;
+        case 4:
+          r[at] = y < x ? y : x;
+          break;
+        case 5:
+          r[at] = x < y ? y : x;
+          break;
+        case 6:
+          r[at] = -x;
+          break;
+        case 7:
+          r[at] = Math.abs(x);
+          break;
+        case 8:
+          r[at] = Math.sqrt(x);
+          break;
+        case 9:
+          r[at] = x + ROUND - ROUND;
+          break;
+        case 10:
+          r[at] = POW2[x + 1074];
+          break;
+        case 11:
+          r[at] = exponentOf(x);
+          break;
+        case 12:
+          r[at] = mantissaOf(x);
+          break;
+        case 13:
+          r[at] = x < y ? 1 : 0;
+          break;
+        case 14:
+          r[at] = x <= y ? 1 : 0;
+          break;
+        case 15:
+          r[at] = x === 0 ? x : y;
+          break;
+        case 16:
+          r[at] = x === 0 ? y : x;
+          break;
+        case 17:
+          r[at] = x === 0 ? 1 : 0;
+          break;
+        default:
+          r[at] = x === 0 ? r[c[i]] : y;
+      }
+    }
+  }
+}
+
+/** What the roots need, each after its arguments: nodes are made in that order. */
+function reachable(graph: Graph, roots: readonly Ref[]): Ref[] {
+  const wanted = new Set<Ref>(roots);
+  for (let ref = graph.nodes.length - 1; ref >= 0; ref--) {
+    if (wanted.has(ref)) for (const arg of graph.nodes[ref].args) wanted.add(arg);
+  }
+  return [...wanted].sort((p, q) => p - q);
+}
