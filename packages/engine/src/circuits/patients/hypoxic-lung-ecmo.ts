@@ -22,7 +22,7 @@ export const hypoxicLungEcmo: PatientDefinition = {
   ],
   criteria: [
     below("sao2_right_radial_pct", 80, "avgerinos2013"),
-    above("sao2_femoral_pct", 95, "avgerinos2013, oxygenator outlet above 99 %"),
+    above("sao2_femoral_pct", 90, "avgerinos2013: the lower body gets the oxygenator's blood"),
     above("aortic_valve_open_fraction", 0.15, "assumption; it ejects in every beat"),
   ],
   settings: {
