@@ -190,10 +190,28 @@ describe("the monitor", () => {
   test("changes the patient and keeps the devices", async () => {
     await onMonitor({}, async (page) => {
       await page.keyboard.press("i");
-      await page.getByRole("radio", { name: "Healthy adult" }).check();
+      await page.getByRole("combobox", { name: "Patient" }).selectOption({ label: "Healthy adult" });
       await expect.poll(() => textOf(page, "abp"), { timeout: 10_000 }).toMatch(/\d+\/\d+/);
       expect(await iabp(page).isChecked()).toBe(true);
       await expect.poll(() => page.locator('[data-tile="augmented"]').innerText()).toMatch(/\d+/);
+    });
+  });
+
+  test("on a phone every patient's name fits the menu, and one of several lies down in the bed", async () => {
+    await onMonitor({ viewport: phone }, async (page) => {
+      await page.getByRole("button", { name: "Adjust" }).click();
+      const menu = page.getByRole("combobox", { name: "Patient" });
+      const labels = await menu.locator("option").allInnerTexts();
+      expect(labels.length).toBeGreaterThanOrEqual(9);
+      for (const label of labels) {
+        await menu.selectOption({ label });
+        const [needed, given] = await menu.evaluate((el) => [el.scrollWidth, el.clientWidth]);
+        expect(needed, label).toBeLessThanOrEqual(given);
+        expect(await overflow(page), label).toBe(0);
+      }
+      await menu.selectOption({ label: "Right ventricular infarct" });
+      await page.screenshot({ path: join(outputFolder, "monitor-390-patients.png") });
+      await expect.poll(() => textOf(page, "abp"), { timeout: 15_000 }).toMatch(/\d+\/\d+/);
     });
   });
 

@@ -14,6 +14,7 @@ import {
 } from "../state/settings.ts";
 import { Dial } from "./dial.tsx";
 import { CloseIcon, SlidersIcon } from "./icons.tsx";
+import { Menu } from "./menu.tsx";
 import { Segments } from "./segments.tsx";
 import { Switch } from "./switch.tsx";
 
@@ -164,9 +165,9 @@ function PatientCard() {
   return (
     <section className="card patient" aria-label="Patient">
       <div className="card-head">
-        <Segments
-          legend="Patient"
-          options={patients.map(({ id, label }) => ({ value: id as string, label }))}
+        <Menu
+          label="Patient"
+          options={patients.map(({ id, label, title }) => ({ value: id, label, title }))}
           value={patient}
           onChange={(id) => session.setPatient(id)}
         />

@@ -1,4 +1,5 @@
 /** What the person at the bedside has set: supports, devices, patient, speed. Values go by the engine's parameter ids. */
+import { PATIENT_DEFINITIONS } from "@counterpulse/engine";
 import type { LiveParameter, Supports } from "../worker/live.ts";
 
 export type Device = keyof Supports;
@@ -9,10 +10,11 @@ export const deviceNames: Readonly<Record<Device, string>> = {
   tandemheart: "TandemHeart",
 };
 
-export const patients = [
-  { id: "cardiogenic-shock", label: "Cardiogenic shock" },
-  { id: "healthy-adult", label: "Healthy adult" },
-] as const;
+/** In the order of `counterpulse patients`. */
+export const patients = PATIENT_DEFINITIONS.map(({ id, label, title }) => ({ id, label, title }));
+
+/** Who lies in the bed when the page opens. */
+const FIRST_PATIENT = "cardiogenic-shock";
 
 export const speeds = [1, 2, 5, 10] as const;
 export const assistRatios = [1, 2, 3, 4] as const;
@@ -153,7 +155,7 @@ export interface Settings {
 }
 
 export const initialSettings: Settings = {
-  patient: patients[0].id,
+  patient: FIRST_PATIENT,
   support: { iabp: false, "va-ecmo": false, impella: false, tandemheart: false },
   ecmoMode: "flow",
   tandemMode: "flow",

@@ -31,6 +31,8 @@ export interface Criterion {
  */
 export interface PatientDefinition {
   readonly id: string;
+  /** For menus: at most some 25 letters. */
+  readonly label: string;
   readonly title: string;
   readonly description: string;
   /** What the settings are taken from. */
