@@ -320,10 +320,14 @@ function languagePage(before) {
 
 // ---- patients --------------------------------------------------------------------------------------------------------
 
-/** Lists of plain values stand on one line, as the formatter has them. */
+/** Lists of plain values stand on one line where they fit, as the formatter has them. */
 function schemaText(schema) {
   const text = JSON.stringify(schema, null, 2);
-  return `${text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, list) => `[${list.replace(/\s*\n\s*/g, " ")}]`)}\n`;
+  const joined = text.replace(/^(.*)\[\s+([^[\]{}]*?)\s+\](.*)$/gm, (whole, before, list, after) => {
+    const line = `${before}[${list.replace(/\s*\n\s*/g, " ")}]${after}`;
+    return line.length > 120 ? whole : line;
+  });
+  return `${joined}\n`;
 }
 
 /** The tables of targets and priors in patients.md, each between two comments. */
