@@ -1,5 +1,6 @@
 export * from "./accuracy.ts";
 export * from "./compare.ts";
+export * from "./definition.ts";
 export { type Effect, judgeEffects } from "./effects.ts";
 export * from "./fit/fit.ts";
 export { FREE_PARAMETERS } from "./fit/priors.ts";

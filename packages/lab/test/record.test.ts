@@ -14,7 +14,7 @@ import {
   simulate,
 } from "@counterpulse/lab";
 import { describe, expect, test } from "vitest";
-import { ecgMillivolts } from "../src/ecg.ts";
+import { type EcgBeat, ecgMillivolts } from "../src/ecg.ts";
 
 const shock = requirePatient("cardiogenic-shock");
 const laboratory = new Laboratory([...LOOP_PROBES, "aortic_root.p", "ecmo_return.q"]);
@@ -147,5 +147,24 @@ describe("ECG", () => {
       );
     };
     expect(tWave(1.2)).toBeGreaterThan(tWave(0.6) + 0.05);
+  });
+
+  test("shows the rhythm: no P wave without atria, flicker in fibrillation, wide extra beats, a pacing spike", () => {
+    const shape = (now: EcgBeat, next: EcgBeat, fibrillation: number | null = null) =>
+      Array.from({ length: 800 }, (_, i) => ecgMillivolts(i / 800, 0.8, false, { now, next, fibrillation }));
+    const above = (trace: number[], level: number) => trace.filter((v) => v > level).length;
+    const p = (trace: number[]) => Math.max(...trace.slice(580, 680));
+    expect(p(shape("sinus", "sinus"))).toBeGreaterThan(0.1);
+    expect(p(shape("no-atria", "no-atria"))).toBeLessThan(0.02);
+    expect(above(shape("ectopic", "sinus"), 0.5)).toBeGreaterThan(
+      2 * above(shape("sinus", "sinus").slice(0, 400), 0.5),
+    );
+    expect(Math.max(...shape("paced", "paced").slice(740, 775))).toBeGreaterThan(0.5);
+    const still = ecgMillivolts(0.75, 0.8, false, { now: "no-atria", next: "no-atria", fibrillation: null });
+    const flickers = [0, 0.05, 0.1, 0.15].map((fibrillation) =>
+      ecgMillivolts(0.75, 0.8, false, { now: "no-atria", next: "no-atria", fibrillation }),
+    );
+    expect(Math.max(...flickers) - Math.min(...flickers)).toBeGreaterThan(0.02);
+    expect(Math.max(...flickers.map((v) => Math.abs(v - still)))).toBeLessThan(0.08);
   });
 });

@@ -93,9 +93,15 @@ export class LaneGroup {
 
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
+    this.clear(lane);
     this.kernel.program.model.parameters.forEach((p, i) => {
       this.write(this.parameterSlots[i], lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
     });
+  }
+
+  /** What a run that broke down has left in the lane would break down the next. */
+  private clear(lane: number): void {
+    for (const slot of this.slotOf.values()) if (Number.isNaN(this.read(slot, lane))) this.write(slot, lane, 0);
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
@@ -155,6 +161,12 @@ export class LaneGroup {
   /** Bring a lane's blood to the volume that its parameters ask for, whatever state it is in. */
   refill(lane: number): void {
     if (this.kernel.program.model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
+  }
+
+  /** Give so much blood (mL), or take it away, of the composition of the veins it goes into, at any moment. */
+  addBlood(lane: number, volume: number): void {
+    this.fill(lane, this.bloodVolume(lane) + volume);
+    this.kept[lane] = null;
   }
 
   /** Set every node to its starting volume. */

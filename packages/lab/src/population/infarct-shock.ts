@@ -84,7 +84,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "lv.Ees": {
       label: "LV contractility",
       distribution: "lognormal",
-      median: 1.15,
+      median: 1.05,
       cv: 0.35,
       relative: true,
       source: `${SPREAD}; measured values reach from 0.4 to 8.4 mmHg/mL (chen2001)`,
@@ -132,7 +132,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "vessels.systemic_resistance_scale": {
       label: "systemic resistance",
       distribution: "lognormal",
-      median: 1.2,
+      median: 1.4,
       cv: 0.3,
       relative: true,
       source: `${SPREAD}; stands for vasopressors and inflammation too`,
@@ -156,7 +156,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "patient.blood_volume_mL": {
       label: "blood volume",
       distribution: "normal",
-      mean: 1.01,
+      mean: 0.98,
       sd: 0.07,
       relative: true,
       source: `${SPREAD}; from depleted to congested`,
