@@ -55,6 +55,7 @@ export interface Fault {
 class Trial {
   private readonly group: LaneGroup;
   private readonly nodes: readonly string[];
+  private readonly contents: readonly string[];
 
   constructor(
     private readonly kernel: Kernel,
@@ -62,6 +63,7 @@ class Trial {
   ) {
     this.group = new LaneGroup(kernel);
     this.nodes = kernel.program.model.nodes.filter((n) => n.blood).map((n) => n.name);
+    this.contents = this.group.carried.filter((name) => name.startsWith("concentration:"));
   }
 
   run(): Fault | null {
@@ -91,7 +93,7 @@ class Trial {
       this.group.beginBeat();
       for (let check = 1, done = 0; check <= CHECKS_A_BEAT; check++) {
         const next = Math.round((check * steps) / CHECKS_A_BEAT);
-        this.kernel.run(this.group.group, done, next - done);
+        this.group.advance(done, next - done);
         done = next;
         fault ??= this.negative(`in beat ${beat + 1}`);
       }
@@ -99,9 +101,21 @@ class Trial {
       // As the library does: what grew too stiff for its step is run again with shorter ones.
       if (!stepHolds(this.group, 0)) return { kind: "step", text: `too long in beat ${beat + 1}` };
       if (fault) return fault;
+      fault = this.wrongContent(`after beat ${beat + 1}`);
+      if (fault) return fault;
       if (!this.group.readState(0).every(Number.isFinite)) return { kind: "not finite", text: `in beat ${beat + 1}` };
       const drift = Math.abs(this.group.bloodVolume(0) / total - 1);
       if (drift > CONSERVED) return { kind: "not conserved", text: `by ${drift} after ${beat + 1} beats` };
+    }
+    return null;
+  }
+
+  /** Contents are amounts per mL of blood: never negative, and gases never as much as the blood's own volume and a half. */
+  private wrongContent(when: string): Fault | null {
+    for (const name of this.contents) {
+      const content = this.group.get(name, 0);
+      if (Number.isFinite(content) && !(content >= -1e-6 && content < 1.5))
+        return { kind: `content ${name}`, text: `${content.toPrecision(3)} in ${name} ${when}` };
     }
     return null;
   }

@@ -20,6 +20,7 @@ import { addTandemHeart, TANDEMHEART } from "../devices/tandemheart.ts";
 import { addVaEcmo, drainedContent, type EcmoSites, VA_ECMO } from "../devices/va-ecmo.ts";
 import { addSeptostomy } from "../devices/vent.ts";
 import { type Circuit, CircuitBuilder, type Port } from "../language/circuit.ts";
+import type { NodeComponent } from "../language/component.ts";
 import { addControl } from "./control.ts";
 import { addCoronaries } from "./coronaries.ts";
 import { addGasExchange } from "./gas-exchange.ts";
@@ -42,7 +43,7 @@ export function circulation(scope: Scope = "full"): Circuit {
   addCoronaries(c, scope);
   addBeds(c, tones);
   addVeins(c, tones);
-  addLungs(c, tones);
+  addLungs(c, tones, scope);
   addIabp(c, {
     upper: "upper_thoracic_aorta",
     lower: "lower_thoracic_aorta",
@@ -202,10 +203,10 @@ function segment(
 
 function addArteries(c: CircuitBuilder, scope: Scope): void {
   const displaced = IABP.displaced;
-  artery(c, "aortic_root", 0.22, 18, { chest: true, large: true });
-  artery(c, "aortic_arch", 0.18, 16, { chest: true, large: true });
-  artery(c, "upper_thoracic_aorta", 0.13, 27, { displaced, chest: true, large: true });
-  artery(c, "lower_thoracic_aorta", 0.11, 27, { displaced, chest: true, large: true });
+  artery(c, "aortic_root", 0.16, 18, { chest: true, large: true });
+  artery(c, "aortic_arch", 0.2, 16, { chest: true, large: true });
+  artery(c, "upper_thoracic_aorta", 0.15, 27, { displaced, chest: true, large: true });
+  artery(c, "lower_thoracic_aorta", 0.13, 27, { displaced, chest: true, large: true });
   artery(c, "abdominal_aorta", 0.11, 14, { large: true });
   artery(c, "left_iliac_artery", 0.035, 8);
   artery(c, "right_iliac_artery", 0.035, 8);
@@ -243,7 +244,10 @@ function addArteries(c: CircuitBuilder, scope: Scope): void {
     { node: "aortic_arch", share: "0.5" },
     { node: "upper_thoracic_aorta", share: "0.5" },
   ];
-  segment(c, "left_subclavian", distalArch, "left_arm_arteries", 30, 0.45, { slow: true, pulsatile: 8 });
+  segment(c, "left_subclavian", scope === "full" ? distalArch : "aortic_arch", "left_arm_arteries", 30, 0.45, {
+    slow: true,
+    pulsatile: 8,
+  });
   segment(c, "right_subclavian", "aortic_arch", "right_arm_arteries", 30, 0.45, { slow: true, pulsatile: 8 });
   segment(c, "renal_trunks", "abdominal_aorta", "renal_arteries", 5, 0.5, { slow: true, pulsatile: 12 });
   segment(c, "splanchnic_trunks", "abdominal_aorta", "splanchnic_arteries", 6, 0.7, { slow: true, pulsatile: 12 });
@@ -304,15 +308,15 @@ function addVeins(c: CircuitBuilder, tones: Tones): void {
       set: {
         R: by(
           R,
-          "guyton1957; resistance to venous return about 1.7 mmHg per L/min, between guyton1957 and maas2009, shares from heldt2004",
+          "guyton1957; resistance to venous return about 1.4 mmHg per L/min, as there (maas2009 has more), shares from heldt2004",
         ),
       },
     });
   };
-  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.4);
-  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.42);
-  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.27);
-  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.42);
+  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.33);
+  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.35);
+  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.22);
+  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.35);
   const inflow = (name: string, from: string, R: number): void => {
     c.add(name, collapsibleInflow, {
       from,
@@ -325,9 +329,9 @@ function addVeins(c: CircuitBuilder, tones: Tones): void {
   inflow("inferior_caval_inflow", "inferior_caval_vein", 0.018);
 }
 
-function addLungs(c: CircuitBuilder, tones: Tones): void {
-  const vessel = (name: string, C: number, V0: number, start: number): void => {
-    c.add(name, arterialWall, {
+function addLungs(c: CircuitBuilder, tones: Tones, scope: Scope): void {
+  const vessel = (name: string, C: number, V0: number, start: number, wall: NodeComponent = arterialWall): void => {
+    c.add(name, wall, {
       inputs: { p_out: CHEST },
       startPressure: start,
       set: { C: by(C, "heldt2004; ursino1998", [C / 4, C * 2]), V0: volume(V0, "heldt2004") },
@@ -335,7 +339,9 @@ function addLungs(c: CircuitBuilder, tones: Tones): void {
   };
   vessel("pulmonary_artery", 2.6, 80, 15);
   vessel("pulmonary_capillaries", 3, 100, 10);
-  vessel("pulmonary_veins", 10, 380, 8);
+  // Pumps on the left atrium and high pressures in the chest can empty the lungs' veins: then they collapse.
+  const full = scope === "full";
+  vessel("pulmonary_veins", 10, 380, 8, full ? greatVein : arterialWall);
   const tone = { tone: tones.pulmonary };
   c.add("pulmonary_arterioles", bed, {
     from: "pulmonary_artery",
@@ -349,11 +355,7 @@ function addLungs(c: CircuitBuilder, tones: Tones): void {
     inputs: tone,
     set: { R: by(0.03, "heldt2004") },
   });
-  // A left atrium that a pump sucks empty draws no more from the lungs than flows by itself: their veins collapse.
-  c.add("pulmonary_return", venousReturn, {
-    from: "pulmonary_veins",
-    to: "left_atrium",
-    inputs: { p_closing: `${CHEST} - 5[mmHg]` },
-    set: { R: by(0.01, "heldt2004", [0.005, 0.02]) },
-  });
+  const way = { from: "pulmonary_veins", to: "left_atrium", set: { R: by(0.01, "heldt2004", [0.005, 0.02]) } };
+  if (full) c.add("pulmonary_return", venousReturn, { ...way, inputs: { p_closing: `${CHEST} - 5[mmHg]` } });
+  else c.add("pulmonary_return", bed, way);
 }

@@ -86,10 +86,20 @@ function addMyocardium(c: CircuitBuilder): void {
         alpha: `${v}.alpha`,
         beta: `${v}.beta`,
         V_wall: `${v}.V_wall`,
+        fibrillates: "heart.ventricular_fibrillation",
       },
     });
   }
   const met = TERRITORIES.map(({ name, left }) => `${left}*coronary_${name}.met`).join(" + ");
+  for (const [name, v] of [
+    ["left_myocardium", "lv"],
+    ["right_myocardium", "rv"],
+  ]) {
+    c.beatValue(`${v}_work`, `${name}.work`);
+    c.beatValue(`${v}_potential`, `${name}.potential`);
+  }
+  const rightMet = TERRITORIES.map((x) => `${x.right}*coronary_${x.name}.met`).join(" + ");
+  c.beatValue("rv_consumption", `right_myocardium.demand*(${rightMet})`);
   c.beatValue("lv_consumption", `left_myocardium.demand*(${met})`);
   c.measure("coronary_inflow", "mean", TERRITORIES.map(({ name }) => `${name}_ostium.q`).join(" + "));
 }

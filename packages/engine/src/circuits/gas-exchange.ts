@@ -41,11 +41,12 @@ export function addGasExchange(c: CircuitBuilder, drained: (scalar: string) => s
 }
 
 function addTissues(c: CircuitBuilder): void {
-  for (const [name, artery, , share] of BEDS) {
+  for (const [name, artery, vein, share] of BEDS) {
     c.add(`${name}_tissue`, tissue, {
       inputs: {
         flow: `${name}_bed.carried`,
         o2_in: `o2.${artery}`,
+        o2_held: `o2.${vein}`,
         need: "metabolism.need",
         quotient: "metabolism.quotient",
       },
@@ -60,6 +61,7 @@ function addTissues(c: CircuitBuilder): void {
       inputs: {
         flow: `${name}_arterioles.carried`,
         o2_in: `o2.${name}_epicardial`,
+        o2_held: `o2.${name}_muscle`,
         need: heartDemand(left, right),
         quotient: "metabolism.quotient",
       },

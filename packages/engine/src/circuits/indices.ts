@@ -8,7 +8,7 @@ import { MYOCARDIUM } from "./myocardial-indices.ts";
 
 /** Reads the measures of a cycle: each beat's value, or over the cycle. */
 export interface CycleView {
-  /** Mean over the beats of the cycle; null where no beat has a value. */
+  /** Mean over the cycle, each beat by its duration; null where no beat has a value. */
   mean(measure: string): number | null;
   /** Extremes over the cycle. */
   highest(measure: string): number | null;
@@ -405,10 +405,22 @@ export function evaluateIndices(
     return list.length === 0 ? null : f(list);
   };
   const average = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;
+  // In an irregular rhythm a mean over time counts each beat by its duration.
+  const durations = cycle.map((beat) => beat.get("duration") ?? period);
+  const overTime = (measure: string): number | null => {
+    let [sum, time] = [0, 0];
+    cycle.forEach((beat, i) => {
+      const value = beat.get(measure);
+      if (value === undefined || !Number.isFinite(value)) return;
+      sum += value * durations[i];
+      time += durations[i];
+    });
+    return time > 0 ? sum / time : null;
+  };
   const view: CycleView = {
-    period,
+    period: average(durations),
     parameter,
-    mean: (m) => reduce(m, average),
+    mean: overTime,
     highest: (m) => reduce(m, (list) => Math.max(...list)),
     lowest: (m) => reduce(m, (list) => Math.min(...list)),
     perBeat: (formula) => {

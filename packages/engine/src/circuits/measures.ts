@@ -9,7 +9,7 @@ const SYSTOLE_ENDS = "ventricular_activation.end_systole";
  * Diastole begins with the valve's closing a little later, when a correctly timed balloon begins to inflate. Between steps
  * too: a balloon's steep upstroke would else be counted a step late.
  */
-const DIASTOLE_BEGINS = `(${SYSTOLE_ENDS} + 0.015[s])`;
+export const DIASTOLE_BEGINS = `(${SYSTOLE_ENDS} + 0.015[s])`;
 /** Part of the step that lies before a moment; 1 in steps before it, 0 after. */
 const part = (moment: string): string => `clamp((${moment} - t)/dt + 1, 0, 1)`;
 const cutAt = (value: string, moment: string): string =>
@@ -19,6 +19,7 @@ const cutAt = (value: string, moment: string): string =>
 const WOULD_OPEN = "0.33*ventricular_activation.end_systole";
 
 export function addMeasures(c: CircuitBuilder, scope: Scope): void {
+  c.beatValue("duration", "T");
   addPressures(c);
   addVentricles(c, scope);
   addFlows(c, scope);
@@ -67,12 +68,10 @@ function addVentricles(c: CircuitBuilder, scope: Scope): void {
   c.measure("lv_peak", "max", "lv.p");
   c.measure("lv_stress", "max", "lv.stress");
   c.measure("rv_stress", "max", "rv.stress");
-  c.measure(
-    "lv_stress_end_systolic",
-    "max",
-    cutAt("lv.stress", SYSTOLE_ENDS),
-    `${part(SYSTOLE_ENDS)} > 0 and t >= ${SYSTOLE_ENDS}`,
-  );
+  for (const v of ["lv", "rv"]) {
+    const atTheEnd = `${part(SYSTOLE_ENDS)} > 0 and t >= ${SYSTOLE_ENDS}`;
+    c.measure(`${v}_stress_end_systolic`, "max", cutAt(`${v}.stress`, SYSTOLE_ENDS), atTheEnd);
+  }
   // Work on the blood: - integral of p dV, with dV/dt from the flows through valves and pump.
   const ejected = `aortic_valve.q + aortic_leak.q${scope === "full" ? ` + ${IMPELLA.flow}` : ""}`;
   c.measure("lv_power", "mean", `lv.p*(${ejected} - mitral_valve.q - mitral_leak.q)`);

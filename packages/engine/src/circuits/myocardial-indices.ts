@@ -23,6 +23,34 @@ export const MYOCARDIUM: Row[] = [
     "left ventricular fibre stress at end-systole, thick-walled",
     scaled("lv_stress_end_systolic", KPA),
   ],
+  [
+    "lv_potential_energy_mmHg_mL",
+    "mmHg mL",
+    "left ventricular potential energy: area under the end-systolic relation left of the end-systolic volume",
+    scaled("lv_potential", 1),
+  ],
+  ["rv_stroke_work_mmHg_mL", "mmHg mL", "work of the right ventricle on the blood a beat", scaled("rv_work", 1)],
+  [
+    "rv_pva_mmHg_mL",
+    "mmHg mL",
+    "right ventricular pressure-volume area",
+    (c) => {
+      const [work, potential] = [c.mean("rv_work"), c.mean("rv_potential")];
+      return work === null || potential === null ? null : work + potential;
+    },
+  ],
+  [
+    "rv_mvo2_mL_min",
+    "mL/min",
+    "right ventricular oxygen consumption, as far as it is met",
+    scaled("rv_consumption", ML_MIN),
+  ],
+  [
+    "rv_end_systolic_wall_stress_kPa",
+    "kPa",
+    "right ventricular fibre stress at end-systole, thick-walled",
+    scaled("rv_stress_end_systolic", KPA),
+  ],
   ["rv_peak_wall_stress_kPa", "kPa", "peak right ventricular fibre stress, thick-walled", scaled("rv_stress", KPA)],
   [
     "coronary_sinus_o2_extraction",

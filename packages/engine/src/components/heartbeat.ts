@@ -13,6 +13,14 @@ export const heartbeat = signal("heartbeat", {
   parameters: {
     rate_per_min: parameter(70, "1/min", [30, 180], "Heart rate", "heldt2004"),
     arrested: parameter(0, "1", [0, 1], "1: asystole or fibrillation, no contraction", "model choice", { whole: true }),
+    fibrillating: parameter(
+      0,
+      "1",
+      [0, 1],
+      "How an arrested heart is: 0 in asystole, 1 in ventricular fibrillation, which uses oxygen",
+      "model choice",
+      { whole: true },
+    ),
     rhythm: parameter(
       0,
       "1",
@@ -51,6 +59,7 @@ export const heartbeat = signal("heartbeat", {
   },
   law: `
     beating = 1 - arrested
+    ventricular_fibrillation = arrested*fibrillating
     fibrillates = if(rhythm > 0.5 and rhythm < 1.5, beating, 0)
     extrasystoles = if(ectopic_every > 1.5, beating, 0)
     irregular = max(fibrillates, extrasystoles)

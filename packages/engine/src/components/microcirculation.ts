@@ -24,13 +24,13 @@ export const microcirculation = signal("microcirculation", {
       "C180, B182: 0.63-0.72 in those who died or were not weaned",
     ),
     half_flow: parameter(
-      0.2,
+      0.15,
       "1",
       [0.1, 0.8],
       "Flow over need at which half of it is lost",
       "assumption; calibrated on C181 (no change with a balloon)",
     ),
-    steepness: parameter(2, "1", [1, 5], "Exponent of the dependence on flow", "assumption"),
+    steepness: parameter(2, "1", [1, 5], "Exponent of the dependence on flow", "assumption; moderately steep"),
     opening_pressure_mmHg: parameter(
       50,
       "mmHg",

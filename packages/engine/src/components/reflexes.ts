@@ -81,11 +81,11 @@ export const baroreflexes = signal("baroreflexes", {
       "heldt2004 (26.6 of 2540 mL)",
     ),
     contractility_gain: parameter(
-      0.018,
+      0.006,
       "1/mmHg",
       [0, 0.05],
       "Part of the contractility taken away per mmHg",
-      "heldt2004 (0.014 of 0.40 mL/mmHg left, 0.021 of 1.3 right), between the two ventricles",
+      "heldt2004 gives 0.014 of 0.40 mL/mmHg left and 0.021 of 1.3 right, for standing up in health; a third of that here, since failing hearts hardly answer to sympathetic drive (bristow1982, recalled, unverified) and balloons raise output as published only then (A079, A105)",
     ),
     rate_gain_ms: parameter(
       21,

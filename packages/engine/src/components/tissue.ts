@@ -26,6 +26,7 @@ export const tissue = signal("tissue", {
   inputs: {
     flow: input("mL/s", "Flow through the bed"),
     o2_in: input("1", "Oxygen content of the blood that enters"),
+    o2_held: input("1", "Oxygen content of the blood behind it"),
     need: input("mL/s", "The body's oxygen need outside the heart"),
     quotient: input("1", "Respiratory quotient"),
   },
@@ -34,7 +35,9 @@ export const tissue = signal("tissue", {
   law: `
     der(delivery) = (max(flow, 0[mL/s])*o2_in - delivery)/2[s]
     demand = share*need
-    o2_uptake = min(demand, critical_extraction*max(delivery, 0[mL/s]))
+    # Blood that is nearly empty gives no more, whatever the mean supply was.
+    left = clamp(o2_held/(0.12*o2_in + 0.0001), 0, 1)
+    o2_uptake = left*min(demand, critical_extraction*max(delivery, 0[mL/s]))
     co2_output = quotient*o2_uptake
   `,
 });

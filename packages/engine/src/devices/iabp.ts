@@ -40,7 +40,7 @@ const console_ = signal("balloon console", {
       "assumption; valve closing time",
     ),
     deflation_time_ms: parameter(
-      92,
+      108,
       "ms",
       [40, 200],
       "Time the balloon needs to empty: a correct deflation starts so long before the valve is expected to open",
@@ -135,11 +135,11 @@ const gasLine = inertial("gas line", {
   doc: "Helium line from console to balloon.",
   parameters: {
     resistance: parameter(
-      0.35,
+      0.45,
       "mmHg*s/mL",
       [0.1, 1],
       "Resistance to gas flow",
-      "assumption; gives inflation and deflation within 90-130 ms (F196 has 100-150 and 150-200, unverified)",
+      "assumption; gives inflation and deflation within 100-150 ms (F196 has 100-150 and 150-200, unverified)",
     ),
     residual_mL: parameter(0.5, "mL", [0.3, 2], "Gas that stays in the wrapped balloon", "assumption"),
     wrap_mL: parameter(4, "mL", [2, 8], "Gas above that at which the membrane begins to shut the holes", "assumption"),

@@ -14,6 +14,10 @@ export interface SteadyCase {
   readonly parameters: InnerParameters;
   /** State to start from (of the same model); without it a rough guess. */
   readonly start?: State;
+  /** The start is that of another patient: its blood is first brought to this one's volume. */
+  readonly refill?: boolean;
+  /** true: run plainly; slow things are found where they are when the fast ones have come to rest. */
+  readonly unhurried?: boolean;
 }
 
 export interface SteadyOptions {
@@ -53,6 +57,7 @@ const LONGEST_MOVE_MMHG = 25;
 const LONG_CYCLE = 15;
 /** After the haste so many cycles are run plainly: what is at rest shows it. */
 const CALM_BEATS = 8;
+const MOST_RESCUES = 5;
 /** A start from a guess first runs plainly for so many cycles. */
 const SETTLE_BEATS = 1;
 
@@ -73,10 +78,20 @@ export function steadyStates(
 function firstSteps(scratch: LaneGroup, one: SteadyCase, step: number): number {
   for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.setParameters(lane, one.parameters);
   scratch.configure(64);
-  scratch.configure(stepsFor(scratch.period(0), step));
   for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.initialise(lane);
-  if (one.start) scratch.writeState(0, one.start);
+  takeStart(scratch, 0, one);
+  // The period follows from the start, not from what the group held before.
+  scratch.configure(64);
+  const period = scratch.period(0);
+  // A start that is no state: the search will tell.
+  if (!Number.isFinite(period)) return scratch.steps;
+  scratch.configure(stepsFor(period, step));
   return requiredSteps(scratch, 0, step);
+}
+
+function takeStart(group: LaneGroup, lane: number, { start, refill = false }: SteadyCase): void {
+  if (start) group.writeState(lane, start);
+  if (start && refill) group.refill(lane);
 }
 
 /** What a search knows of its lane. */
@@ -92,8 +107,13 @@ interface LaneTask {
   calm: number;
   /** Slow things are hurried until they are at rest; then it must rest without. */
   hasty: boolean;
+  /** Only the volumes count, all at their own pace. */
+  readonly unhurried: boolean;
   /** Longest beat so far (s). */
   longest: number;
+  /** The last state that a beat ended in, before anything was extrapolated from it; and how often it was needed. */
+  sound: State | null;
+  rescues: number;
   result: SteadyResult | { retryWith: number } | null;
 }
 
@@ -113,8 +133,8 @@ class Search implements LaneRun {
 
   begin(group: LaneGroup, lane: number): void {
     group.initialise(lane);
-    if (this.one.start) group.writeState(lane, this.one.start);
-    this.task = newTask(group, lane, this.settings.accelerate);
+    takeStart(group, lane, this.one);
+    this.task = newTask(group, lane, this.settings.accelerate, this.one.unhurried === true);
     group.hasten(lane, this.task.hasty);
   }
 
@@ -132,19 +152,22 @@ class Search implements LaneRun {
   }
 }
 
-function newTask(group: LaneGroup, lane: number, accelerate: boolean): LaneTask {
+function newTask(group: LaneGroup, lane: number, accelerate: boolean, unhurried: boolean): LaneTask {
   return {
     anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
     point: group.readState(lane),
-    weights: weightsOf(group, lane),
+    weights: weightsOf(group, lane, unhurried),
     cycleLength: group.cycle(lane),
     cycle: [],
     before: null,
     beats: 0,
     best: Number.POSITIVE_INFINITY,
-    calm: -SETTLE_BEATS,
+    calm: unhurried ? Number.NEGATIVE_INFINITY : -SETTLE_BEATS,
+    unhurried,
     longest: 0,
-    hasty: accelerate && hasSlowClocks(group.kernel.program.model),
+    sound: null,
+    rescues: 0,
+    hasty: accelerate && !unhurried && hasSlowClocks(group.kernel.program.model),
     result: null,
   };
 }
@@ -155,6 +178,7 @@ const CONCENTRATION_SCALE = 0.05;
 /** Places of the volumes in the state, with the slots of their elastances, and the weights that never change. */
 interface Weighing {
   readonly volumes: readonly { at: number; elastance: number }[];
+  readonly concentrations: readonly number[];
   readonly fixed: Float64Array;
 }
 
@@ -170,16 +194,17 @@ function weighingOf(group: LaneGroup): Weighing {
   const volumes = group.carried.flatMap((name, at) =>
     name.startsWith("volume:") ? [{ at, elastance: group.slot(`stiffness:elastance:${name.slice(7)}`) }] : [],
   );
-  const made = { volumes, fixed: Float64Array.from(group.carried, (name) => scale.get(name) ?? 0) };
+  const concentrations = group.carried.flatMap((name, at) => (name.startsWith("concentration:") ? [at] : []));
+  const made = { volumes, concentrations, fixed: Float64Array.from(group.carried, (name) => scale.get(name) ?? 0) };
   weighings.set(group, made);
   return made;
 }
 
 /** mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest. */
-function weightsOf(group: LaneGroup, lane: number): Float64Array {
+function weightsOf(group: LaneGroup, lane: number, volumesOnly = false): Float64Array {
   const { volumes, fixed } = weighingOf(group);
   group.kernel.stiffness(group.group, 0);
-  const weights = Float64Array.from(fixed);
+  const weights = volumesOnly ? new Float64Array(fixed.length) : Float64Array.from(fixed);
   for (const { at, elastance } of volumes) weights[at] = Math.min(Math.max(group.read(elastance, lane), 1e-3), 20);
   return weights;
 }
@@ -191,6 +216,7 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   if (task.cycle.length < task.cycleLength) return;
   const image = group.readState(lane);
   if (!image.every(Number.isFinite)) {
+    if (rescue(group, lane, task)) return;
     task.result =
       group.steps * 2 > MOST_STEPS_TRIED
         ? failure(group, lane, task, "the calculation broke down", Number.NaN)
@@ -214,7 +240,7 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
     task.point = image;
     return;
   }
-  if (residual < settings.tolerance && change < settings.measureTolerance) {
+  if (residual < settings.tolerance && (task.unhurried || change < settings.measureTolerance)) {
     task.result = finish(group, lane, task, residual, null);
     return;
   }
@@ -242,6 +268,21 @@ function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
   task.cycle = [];
 }
 
+/** Where the extrapolated state was beyond what a law bears: back to the last one that was not, and on plainly. */
+function rescue(group: LaneGroup, lane: number, task: LaneTask): boolean {
+  if (task.sound === null || task.rescues >= MOST_RESCUES) return false;
+  task.rescues++;
+  group.initialise(lane);
+  group.writeState(lane, task.sound);
+  task.point = task.sound;
+  task.anderson.restart();
+  task.best = Number.POSITIVE_INFINITY;
+  task.calm = -CALM_BEATS;
+  task.before = null;
+  task.cycle = [];
+  return true;
+}
+
 function advance(
   group: LaneGroup,
   lane: number,
@@ -250,6 +291,7 @@ function advance(
   residual: number,
   settings: typeof DEFAULTS,
 ): void {
+  task.sound = image;
   // Where acceleration has had its chance, plain running gets the rest.
   const spent = task.beats > mostBeats(task, settings) / 2;
   if (spent && task.hasty) slowDown(group, lane, task);
@@ -274,9 +316,14 @@ function advance(
   task.point = candidate;
 }
 
-/** Every node holds something, and every number is one. */
+/** Every node holds something, no content is negative, and every number is one. */
 function plausible(group: LaneGroup, state: State): boolean {
-  return weighingOf(group).volumes.every(({ at }) => state[at] > 0.05) && state.every(Number.isFinite);
+  const { volumes, concentrations } = weighingOf(group);
+  return (
+    volumes.every(({ at }) => state[at] > 0.05) &&
+    concentrations.every((at) => state[at] >= 0) &&
+    state.every(Number.isFinite)
+  );
 }
 
 function weightedDistance(a: State, b: State, weights: Float64Array): number {

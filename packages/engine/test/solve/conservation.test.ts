@@ -140,3 +140,35 @@ describe("while settings change", () => {
       expect(after.get(name)! / before.get(name)!, name).toBeCloseTo(1, 6);
   });
 });
+
+describe("oxygen and carbon dioxide", () => {
+  const contents = (group: LaneGroup, gas: string): number =>
+    model.nodes.reduce(
+      (sum, n) =>
+        n.blood ? sum + group.get(`concentration:${gas}.${n.name}`, 0) * group.get(`volume:${n.name}`, 0) : sum,
+      0,
+    );
+
+  test.each([
+    ["at rest", "healthy-adult", {}],
+    ["shock, balloon and ECMO", "cardiogenic-shock", BOTH],
+    ["all devices and vents", "cardiogenic-shock", { ...ALL, ...VENTS }],
+    ["arrest on ECMO", "cardiogenic-shock", { ...BOTH, "heart.arrested": 1 }],
+    ["atrial fibrillation", "cardiogenic-shock", { ...BOTH, "heart.rhythm": 1 }],
+  ])("%s: what the blood holds changes by what lungs, membrane and tissues exchange, to 1e-9", (_, id, settings) => {
+    const group = startLanes(kernel, [patient(model, id, settings)], 600);
+    const before = { o2: contents(group, "o2"), co2: contents(group, "co2") };
+    let [o2, co2] = [0, 0];
+    for (let beat = 0; beat < 200; beat++) {
+      group.beat();
+      const m = group.readMeasures(0);
+      const seconds = group.period(0);
+      const get = (name: string): number => m.get(name)!;
+      o2 += seconds * (get("lung_uptake") + get("ecmo_o2_transfer") - get("body_uptake"));
+      co2 += seconds * (0.82 * get("body_uptake") - get("lung_output") - get("ecmo_co2_transfer"));
+    }
+    expect(Math.abs(o2)).toBeGreaterThan(1);
+    expect(Math.abs(contents(group, "o2") - before.o2 - o2) / before.o2).toBeLessThan(1e-9);
+    expect(Math.abs(contents(group, "co2") - before.co2 - co2) / before.co2).toBeLessThan(1e-9);
+  });
+});

@@ -5,11 +5,11 @@
 import { compile, PATIENTS } from "@counterpulse/engine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { haemodynamicModel, runs } from "../circuits.ts";
+import { fullModel, runs } from "../circuits.ts";
 import { drawParameters, reduceCase, SUPPORTS, switches, tryCase } from "../random-circulation.ts";
 
 const DRAWS = runs(60);
-const kernel = compile(haemodynamicModel());
+const kernel = compile(fullModel());
 /** Of each kind of fault so many are reduced to the parameters that matter. */
 const REDUCED = 3;
 

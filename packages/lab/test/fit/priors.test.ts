@@ -58,7 +58,8 @@ describe("a patient to start from", () => {
   const byId = new Map(choose({ base, free: ["mitral_valve.regurgitation_fraction"] }).map((p) => [p.id, p]));
 
   test("gives the medians, its defaults included", () => {
-    expect(byId.get("lv.Ees")!.median).toBe(0.87);
+    expect(byId.get("lv.Ees")!.median).toBe(base.parameters["lv.Ees"]);
+    expect("pulmonary_artery.C" in base.parameters).toBe(false);
     expect(byId.get("pulmonary_artery.C")!.median).toBe(2.6);
   });
 
