@@ -8,6 +8,7 @@ export {
   bloodFromTensions,
 } from "./circuits/blood.ts";
 export { circulation } from "./circuits/circulation.ts";
+export { AORTA } from "./circuits/gas-exchange.ts";
 export { indexName } from "./circuits/gas-indices.ts";
 export { evaluateIndices, INDICES, type IndexDefinition, type Indices } from "./circuits/indices.ts";
 export { PATIENT_DEFINITIONS, PATIENTS } from "./circuits/patients/index.ts";
@@ -18,6 +19,9 @@ export * from "./codegen/kernel.ts";
 export type { Program } from "./codegen/program.ts";
 export { type BloodGasTerms, bloodGas } from "./components/blood-gas.ts";
 export { MEMBRANE_LUNG_PARAMETERS, type MembraneLungTerms, membraneLung } from "./components/membrane-lung.ts";
+export { addImpella } from "./devices/impella.ts";
+export { addTandemHeart } from "./devices/tandemheart.ts";
+export { addVaEcmo } from "./devices/va-ecmo.ts";
 export { assemble } from "./language/assemble.ts";
 export * from "./language/circuit.ts";
 export * from "./language/component.ts";

@@ -1,3 +1,5 @@
+export { type AgreementFigure, type AgreementPanel, type AgreementPoint, agreement } from "./agreement.ts";
+export { type DeviceCurve, type DeviceFigure, type DevicePanel, deviceCurves } from "./device-curves.ts";
 export { FigureError } from "./figure-error.ts";
 export type { FigureOptions } from "./frame.ts";
 export type { Theme, Tone } from "./palette.ts";

@@ -14,6 +14,7 @@ import { sensitivity } from "./sensitivity.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 import { spread } from "./spread.ts";
+import { validate } from "./validate.ts";
 
 export const commands: readonly (() => Command)[] = [
   compare,
@@ -21,6 +22,7 @@ export const commands: readonly (() => Command)[] = [
   fit,
   spread,
   sensitivity,
+  validate,
   patients,
   populations,
   indices,

@@ -203,10 +203,10 @@ function segment(
 
 function addArteries(c: CircuitBuilder, scope: Scope): void {
   const displaced = IABP.displaced;
-  artery(c, "aortic_root", 0.22, 18, { chest: true, large: true });
-  artery(c, "aortic_arch", 0.18, 16, { chest: true, large: true });
-  artery(c, "upper_thoracic_aorta", 0.13, 27, { displaced, chest: true, large: true });
-  artery(c, "lower_thoracic_aorta", 0.11, 27, { displaced, chest: true, large: true });
+  artery(c, "aortic_root", 0.16, 18, { chest: true, large: true });
+  artery(c, "aortic_arch", 0.2, 16, { chest: true, large: true });
+  artery(c, "upper_thoracic_aorta", 0.15, 27, { displaced, chest: true, large: true });
+  artery(c, "lower_thoracic_aorta", 0.13, 27, { displaced, chest: true, large: true });
   artery(c, "abdominal_aorta", 0.11, 14, { large: true });
   artery(c, "left_iliac_artery", 0.035, 8);
   artery(c, "right_iliac_artery", 0.035, 8);
@@ -308,15 +308,15 @@ function addVeins(c: CircuitBuilder, tones: Tones): void {
       set: {
         R: by(
           R,
-          "guyton1957; resistance to venous return about 1.7 mmHg per L/min, between guyton1957 and maas2009, shares from heldt2004",
+          "guyton1957; resistance to venous return about 1.4 mmHg per L/min, as there (maas2009 has more), shares from heldt2004",
         ),
       },
     });
   };
-  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.4);
-  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.42);
-  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.27);
-  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.42);
+  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.33);
+  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.35);
+  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.22);
+  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.35);
   const inflow = (name: string, from: string, R: number): void => {
     c.add(name, collapsibleInflow, {
       from,

@@ -4,6 +4,7 @@ import { bed } from "../components/bed.ts";
 import { coronaryVenules, intramyocardialVessels } from "../components/coronary.ts";
 import { coronaryControl, regionalContraction, stenosedArtery } from "../components/coronary-control.ts";
 import type { CircuitBuilder } from "../language/circuit.ts";
+import { DIASTOLE_BEGINS } from "./measures.ts";
 import type { Scope } from "./scope.ts";
 import { by, volume } from "./values.ts";
 
@@ -79,12 +80,13 @@ function addTerritory(c: CircuitBuilder, territory: (typeof TERRITORIES)[number]
 
 /** What autoregulation reads: flow, pressure and oxygen of the beat, and the demand of the muscle it supplies. */
 function addControl(c: CircuitBuilder, { name, left, right }: (typeof TERRITORIES)[number]): void {
-  c.measure(`${name}_pressure`, "mean", `${name}_epicardial.p`);
+  c.measure(`${name}_pressure`, "mean", `${name}_epicardial.p`, `t >= ${DIASTOLE_BEGINS}`);
   c.add(`coronary_${name}`, coronaryControl, {
     group: `coronary.${name}`,
     inputs: {
       flow: `${name}_flow`,
-      pressure: `${name}_pressure`,
+      // A mean divides by the whole beat.
+      pressure: `${name}_pressure/max(1 - ${DIASTOLE_BEGINS}/T, 0.1)`,
       demand: heartDemand(left, right),
       oxygen: "o2_coronary",
     },

@@ -9,7 +9,7 @@ const SYSTOLE_ENDS = "ventricular_activation.end_systole";
  * Diastole begins with the valve's closing a little later, when a correctly timed balloon begins to inflate. Between steps
  * too: a balloon's steep upstroke would else be counted a step late.
  */
-const DIASTOLE_BEGINS = `(${SYSTOLE_ENDS} + 0.015[s])`;
+export const DIASTOLE_BEGINS = `(${SYSTOLE_ENDS} + 0.015[s])`;
 /** Part of the step that lies before a moment; 1 in steps before it, 0 after. */
 const part = (moment: string): string => `clamp((${moment} - t)/dt + 1, 0, 1)`;
 const cutAt = (value: string, moment: string): string =>

@@ -62,7 +62,7 @@ export const coronaryControl = signal("coronary control", {
   doc: "Demand-driven coronary tone with finite reserve; ischaemia of the muscle.",
   pace: "beat",
   parameters: {
-    extraction: parameter(0.66, "1", [0.5, 0.8], "Part of the oxygen taken at rest", "E177 (about 70 %)"),
+    extraction: parameter(0.66, "1", [0.5, 0.8], "Part of the oxygen taken at rest", "F177 (about 70 %)"),
     max_extraction: parameter(
       0.85,
       "1",
@@ -71,7 +71,7 @@ export const coronaryControl = signal("coronary control", {
       "assumption; nearly all of it",
     ),
     slack: parameter(
-      0.15,
+      0.3,
       "1",
       [0, 1],
       "Rise of flow with pressure within the range of autoregulation, over the proportional rise",
@@ -89,9 +89,9 @@ export const coronaryControl = signal("coronary control", {
       "1",
       [1, 10],
       "Arteriolar resistance, fully constricted, over that at rest",
-      "E177 (upper end of the range, 160 mmHg)",
+      "F177 (upper end of the range, 160 mmHg)",
     ),
-    response_s: parameter(12, "s", [4, 60], "Time constant of autoregulation", "E177 (adjusts in 10-30 s)"),
+    response_s: parameter(12, "s", [4, 60], "Time constant of autoregulation", "F177 (adjusts in 10-30 s)"),
     reperfusion: parameter(
       0,
       "1",
@@ -125,7 +125,7 @@ export const coronaryControl = signal("coronary control", {
   },
   inputs: {
     flow: input("mL/s", "Mean flow into the territory"),
-    pressure: input("mmHg", "Mean pressure in the epicardial artery"),
+    pressure: input("mmHg", "Mean pressure in the epicardial artery in diastole, when most of the flow passes"),
     demand: input("mL/s", "Oxygen that the territory's muscle needs"),
     oxygen: input("1", "Arterial oxygen content (mL per mL)"),
   },
@@ -138,7 +138,7 @@ export const coronaryControl = signal("coronary control", {
   law: `
     der(perfusion) = (max(flow, 0[mL/s]) - perfusion)/3[s]
     content = max(oxygen, 0.005)
-    need = demand/(content*extraction)*(1 + slack*(pressure/90[mmHg] - 1))
+    need = demand/(content*extraction)*(1 + slack*(pressure/80[mmHg] - 1))
     wanted = if(reperfusion > 0.5, dilated/(1 - no_reflow), clamp(tone*max(perfusion, 0.001[mL/s])/max(need, 0.001[mL/s]), dilated, constricted))
     der(tone) = (wanted - tone)/response_s
     # 1 when the tone is that of rest or above, 0 when nothing is left to dilate.

@@ -24,7 +24,7 @@ export const microcirculation = signal("microcirculation", {
       "C180, B182: 0.63-0.72 in those who died or were not weaned",
     ),
     half_flow: parameter(
-      0.2,
+      0.15,
       "1",
       [0.1, 0.8],
       "Flow over need at which half of it is lost",
