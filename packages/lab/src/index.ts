@@ -5,6 +5,7 @@ export { type Effect, judgeEffects } from "./effects.ts";
 export * from "./fit/fit.ts";
 export { FREE_PARAMETERS } from "./fit/priors.ts";
 export type { FittedParameter, FittedTarget } from "./fit/report.ts";
+export { withSetPoints } from "./fit/resting.ts";
 export * from "./fit/target-file.ts";
 export { TARGETS, type TargetInput, targetId } from "./fit/targets.ts";
 export { InputError } from "./input-error.ts";
