@@ -35,6 +35,7 @@ function readBib(text) {
   const entries = new Map();
   for (const [, type, key, body] of text.matchAll(/^@(\w+)\{(\w+),\n([\s\S]*?)^\}$/gm)) {
     if (entries.has(key)) faults.push(`docs/references.bib: ${key} stands twice`);
+    if (/^@/m.test(body)) faults.push(`docs/references.bib: ${key} is not closed before the next entry`);
     const fields = [...body.matchAll(/^\s*(\w+)\s*=\s*\{(.*)\},?$/gm)].map(([, name, value]) => [name, plain(value)]);
     entries.set(key, { type, ...Object.fromEntries(fields) });
   }
@@ -394,8 +395,8 @@ function checkSources() {
   const rows = new Set(recordsOf(read("docs/published-values.md")));
   const studies = new Set(studyKeys(root));
   for (const file of files) {
-    // Addresses are not looked at: they are full of what looks like keys.
-    const text = read(file).replace(/https?:\S+/g, "");
+    // Addresses and drawn paths are not looked at: they are full of what looks like keys and records.
+    const text = read(file).replace(/https?:\S+|"M[\d., A-Z-]+"/g, "");
     for (const [key] of text.matchAll(KEY))
       if (!bib.has(key) && !studies.has(key)) faults.push(`${file}: docs/references.bib has no entry ${key}`);
     // The page of the validation lists what it does not use, too; its links are looked at with all others.
