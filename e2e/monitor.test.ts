@@ -169,6 +169,20 @@ describe("the monitor", () => {
     });
   });
 
+  test("on a phone every patient's name is whole, and each lies down in the bed", async () => {
+    await onMonitor({ viewport: phone }, async (page) => {
+      const select = page.getByLabel("Patient", { exact: true });
+      await expect.poll(() => select.locator("option").count()).toBeGreaterThanOrEqual(9);
+      for (const name of await select.locator("option").allInnerTexts()) {
+        await select.selectOption({ label: name });
+        const [needed, given] = await select.evaluate((el) => [el.scrollWidth, el.clientWidth]);
+        expect(needed, name).toBeLessThanOrEqual(given);
+        expect(await overflow(page), name).toBe(0);
+        await expect.poll(() => textOf(page, "abp"), { timeout: 15_000, message: name }).toMatch(/\d+\/\d+/);
+      }
+    });
+  });
+
   test("lists its keys, and single keys can be turned off for good", async () => {
     await onMonitor({}, async (page) => {
       await page.keyboard.press("?");

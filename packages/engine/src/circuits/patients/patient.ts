@@ -31,8 +31,7 @@ export interface Criterion {
  */
 export interface PatientDefinition {
   readonly id: string;
-  /** For menus: at most some 25 letters. */
-  readonly label: string;
+  /** For menus too: at most some 40 letters. */
   readonly title: string;
   readonly description: string;
   /** What the settings are taken from. */
