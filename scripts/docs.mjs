@@ -11,6 +11,7 @@ import { dirname, join, relative } from "node:path";
 import { circuitSvg } from "../docs/images/circuit.mjs";
 import { compile, root } from "./house.mjs";
 import { populationSections } from "./populations.mjs";
+import { publishedValuesPage, recordsOf, studyKeys } from "./published-values.mjs";
 
 const check = process.argv.includes("--check");
 const faults = [];
@@ -320,10 +321,18 @@ function languagePage(before) {
 
 // ---- patients --------------------------------------------------------------------------------------------------------
 
-/** Lists of plain values stand on one line, as the formatter has them. */
+/** Columns of a line, as biome.json has them. */
+const LINE = 120;
+
+/** Lists of plain values stand on one line where they fit, as the formatter has them. */
 function schemaText(schema) {
   const text = JSON.stringify(schema, null, 2);
-  return `${text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, list) => `[${list.replace(/\s*\n\s*/g, " ")}]`)}\n`;
+  const short = text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (long, list, at) => {
+    const line = `[${list.replace(/\s*\n\s*/g, " ")}]`;
+    const before = at - text.lastIndexOf("\n", at) - 1;
+    return before + line.length < LINE ? line : long;
+  });
+  return `${short}\n`;
 }
 
 /** Columns of the table of built-in patients: heading, index, decimals. */
@@ -424,12 +433,18 @@ function filesBelow(folder, wanted) {
 function checkSources() {
   const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}/src`);
   const files = [...packages.flatMap((folder) => filesBelow(folder, SOURCES)), ...filesBelow("docs", /\.md$/)];
-  const rows = new Set([...read("docs/published-values.md").matchAll(/<a id="([A-G]\d{3})">/g)].map(([, id]) => id));
+  const rows = new Set(recordsOf(read("docs/published-values.md")));
+  const studies = new Set(studyKeys(root));
   for (const file of files) {
     // Addresses are not looked at: they are full of what looks like keys.
-    const text = read(file).replace(/https?:\S+/g, "");
+    // Nor are the paths of drawings.
+    const text = read(file)
+      .replace(/https?:\S+/g, "")
+      .replace(/"M\d[^"]*"/g, "");
     for (const [key] of text.matchAll(KEY))
-      if (!bib.has(key)) faults.push(`${file}: docs/references.bib has no entry ${key}`);
+      if (!bib.has(key) && !studies.has(key)) faults.push(`${file}: docs/references.bib has no entry ${key}`);
+    // The page of the validation lists what it does not use, too; its links are looked at with all others.
+    if (file === join("docs", "validation.md")) continue;
     for (const [id] of text.matchAll(RECORD))
       if (!rows.has(id)) faults.push(`${file}: docs/published-values.md has no row ${id}`);
   }
@@ -489,6 +504,7 @@ const pages = new Map([
   ["docs/language.md", languagePage(read("docs/language.md"))],
   ["docs/patient.schema.json", schemaText(lab.patientJsonSchema(engine.assemble(engine.circulation())))],
   ["docs/population.schema.json", schemaText(lab.populationJsonSchema())],
+  ["docs/published-values.md", publishedValuesPage(read("docs/published-values.md"), root, table)],
   ["docs/populations.md", populationsPage(read("docs/populations.md"), engine, lab)],
   ["docs/patients.md", patientsPage(read("docs/patients.md"), engine, lab)],
 ]);

@@ -8,7 +8,7 @@ import {
   type Indices,
   indexName,
   LaneGroup,
-  PATIENTS,
+  PATIENT_DEFINITIONS,
   type Patient,
   ProbeRun,
   requiredSteps,
@@ -19,7 +19,7 @@ import { type EcgBeat, ecgMillivolts } from "./ecg.ts";
 import { Laboratory } from "./laboratory.ts";
 import { requirePatient } from "./patients.ts";
 import { checkValue, findParameter, HELD_PUMPS, reader, type Settings, settable, toInner } from "./settings.ts";
-import { DEVICES, type Device } from "./support.ts";
+import { DEVICES, type Device, parseSupport } from "./support.ts";
 
 export interface LiveSignal {
   readonly id: string;
@@ -121,7 +121,12 @@ const NONE_ON = Object.fromEntries(DEVICES.map((d) => [d, false])) as Readonly<R
 
 export class LiveCirculation {
   readonly signals: readonly LiveSignal[] = SOURCES.map(({ id, label, unit }) => ({ id, label, unit }));
-  readonly patients = PATIENTS.map(({ id, title, description }) => ({ id, title, description }));
+  readonly patients = PATIENT_DEFINITIONS.map(({ id, label, title, description }) => ({
+    id,
+    label,
+    title,
+    description,
+  }));
   readonly indices: readonly LiveIndex[] = INDICES.map(({ id, unit, definition }) => ({ id, unit, definition }));
   /** Segments of the aorta from the heart to the groin. */
   readonly aorta: readonly string[] = AORTA;
@@ -129,7 +134,7 @@ export class LiveCirculation {
   private readonly scratch: LaneGroup;
   private patient: Patient;
   private settings: Record<string, number> = {};
-  private on: Readonly<Record<Device, boolean>> = NONE_ON;
+  private on: Readonly<Record<Device, boolean>>;
   private run: ProbeRun;
   /** Indices of the patient's own steady state, without support. */
   private own: Indices = {};
@@ -146,11 +151,18 @@ export class LiveCirculation {
   constructor(patient: string) {
     this.scratch = new LaneGroup(this.laboratory.kernel);
     this.patient = requirePatient(patient);
+    this.on = this.ownSupport;
     this.run = this.begin();
   }
 
   get model(): { name: string; hash: string } {
     return { name: this.laboratory.model.name, hash: this.laboratory.model.hash };
+  }
+
+  /** The devices on which the patient comes: some would not live without. */
+  get ownSupport(): Readonly<Record<Device, boolean>> {
+    const { support } = PATIENT_DEFINITIONS.find(({ id }) => id === this.patient.id) ?? { support: "none" };
+    return { ...NONE_ON, ...Object.fromEntries([...parseSupport(support)].map((device) => [device, true])) };
   }
 
   /** Indices of the patient's steady state without support: what changes can be held against. */
@@ -198,11 +210,11 @@ export class LiveCirculation {
     this.inEffect = null;
   }
 
-  /** Restart from that patient's steady state without support, with that patient's parameters. */
+  /** Restart from that patient's steady state on the devices of `ownSupport`, with that patient's parameters. */
   setPatient(id: string): void {
     this.patient = requirePatient(id);
     this.settings = {};
-    this.on = NONE_ON;
+    this.on = this.ownSupport;
     this.time = 0;
     this.lastBeat = null;
     this.infusion.rest = 0;
@@ -322,8 +334,12 @@ export class LiveCirculation {
   }
 
   private begin(): ProbeRun {
-    const solved = this.laboratory.solve([{ patient: this.patient, settings: {}, support: new Set() }])[0];
-    this.own = solved.indices;
+    const support = new Set(DEVICES.filter((device) => this.on[device]));
+    const without = { patient: this.patient, settings: {}, support: new Set<Device>() };
+    const cases = support.size === 0 ? [without] : [without, { ...without, support }];
+    const solutions = this.laboratory.solve(cases, { withIndicesAt: false });
+    this.own = solutions[0].indices;
+    const solved = solutions[cases.length - 1];
     this.inEffect = null;
     this.inEffect = this.effective();
     const parameters = toInner(this.laboratory.model, this.inEffect);
@@ -353,7 +369,7 @@ function columnsOf(sources: readonly LiveSource[]): number[] {
   return sources.map((s) => (s.of === null ? -1 : PROBES.indexOf(s.of)));
 }
 
-/** A circulation in that patient's steady state without support. @throws InputError for an unknown patient */
+/** A circulation in the state in which that patient comes. @throws InputError for an unknown patient */
 export async function createLiveCirculation(patient: string): Promise<LiveCirculation> {
   return new LiveCirculation(patient);
 }

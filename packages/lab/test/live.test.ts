@@ -229,6 +229,20 @@ describe("a live circulation", () => {
     expect(live.aorta.findIndex((_, i) => ecmoShares[i] >= 0.5)).toBe(live.aorta.indexOf(watershed!));
   });
 
+  test("a patient who lives on ECMO starts on it, at rest", async () => {
+    const live = await createLiveCirculation("hypoxic-lung-ecmo");
+    expect(live.ownSupport).toEqual({ iabp: false, "va-ecmo": true, impella: false, tandemheart: false });
+    advance(live, 4, ["ecmo.flow"]);
+    const beats = live.beats();
+    for (const { indices } of [beats[1], beats.at(-1)!]) {
+      expect(indices.device_flow_L_min!).toBeCloseTo(3.6, 1);
+      expect(indices.sao2_right_radial_pct!).toBeLessThan(80);
+      expect(indices.sao2_femoral_pct!).toBeGreaterThan(90);
+    }
+    live.setPatient("healthy-adult");
+    expect(Object.values(live.ownSupport).some(Boolean)).toBe(false);
+  });
+
   test("tells who there is, what indices mean, and how the patient is without support", async () => {
     const live = await createLiveCirculation("cardiogenic-shock");
     expect(live.patients.map(({ id }) => id)).toContain("healthy-adult");

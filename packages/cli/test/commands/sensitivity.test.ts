@@ -96,7 +96,7 @@ describe.skipIf(!built)("in a process of its own", () => {
     const one = run("--threads", "1");
     expect(one).toMatchObject({ status: 0, stderr: "" });
     expect(run("--threads", "3")).toMatchObject({ status: 0, stderr: "", stdout: one.stdout });
-  });
+  }, 120_000);
 
   test.skipIf(process.platform === "win32")("an interrupt ends it at once and leaves no file", () => {
     const target = join(folder, "interrupted.json");
@@ -105,7 +105,7 @@ describe.skipIf(!built)("in a process of its own", () => {
     // -m: a shell without job control makes background processes deaf to interrupts.
     const { stdout } = spawnSync("bash", ["-m", "-c", line], { encoding: "utf8" });
     expect(stdout).toBe("130\n");
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(25_000);
     expect(readdirSync(folder).filter((name) => name.includes("interrupted"))).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ export interface SteadyResult {
   readonly period: number;
 }
 
-const DEFAULTS = { tolerance: 0.0015, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
+const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
 /** Searches of cycles longer than this (beats) get more beats than the most that is set. */

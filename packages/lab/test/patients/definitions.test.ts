@@ -33,7 +33,7 @@ describe.each(PATIENT_DEFINITIONS.map((d, i) => [d.id, d, judged[i]] as const))(
     for (const { index, sd } of definition.targets) expect(sd, index).toBeGreaterThan(0);
     expect(definition.targets.length).toBeGreaterThanOrEqual(4);
     expect(definition.criteria.length).toBeGreaterThanOrEqual(2);
-    expect(definition.title.length).toBeLessThanOrEqual(40);
+    expect(definition.label.length).toBeLessThanOrEqual(26);
   });
 
   test("what is set stays as it is set", () => {

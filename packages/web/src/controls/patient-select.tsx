@@ -6,19 +6,19 @@ export function PatientSelect() {
   const session = useSession();
   const patients = useView((view) => view.patients);
   const patient = useView((view) => view.settings.patient);
-  const description = patients.find(({ id }) => id === patient)?.description;
+  const known = patients.find(({ id }) => id === patient);
   return (
     <div className="patient-select">
       <select
         aria-label="Patient"
         value={patient}
-        title={description}
+        title={known && `${known.title}. ${known.description}`}
         onChange={(event) => session.setPatient(event.target.value)}
       >
-        {patients.length === 0 && <option value={patient}>Patient</option>}
-        {patients.map(({ id, title }) => (
+        {patients.length === 0 && <option value={patient} />}
+        {patients.map(({ id, label }) => (
           <option key={id} value={id}>
-            {title}
+            {label}
           </option>
         ))}
       </select>

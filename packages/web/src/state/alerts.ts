@@ -44,7 +44,7 @@ const flowShortfall = 0.3;
 /** Emptied part of the drained vein above which the cannula's holes begin to be sucked shut. */
 const suctionFraction = 0.05;
 /** Saturations in %: poor in the upper body, good in the lower. */
-const hypoxia = { upper: 88, lower: 95 };
+const hypoxia = { upper: 88, lower: 92 };
 /** Shunt by oedema, over what it was in the patient's own state. */
 const oedemaRise = 0.03;
 const acidosis = { pH: 7.1, lactate: 4, carbonDioxide: 60 };

@@ -4,7 +4,7 @@
  */
 import { Playhead } from "../monitor/playhead.ts";
 import { SignalHistory } from "../monitor/signal-history.ts";
-import type { LiveDescription } from "../worker/live.ts";
+import type { LiveDescription, Supports } from "../worker/live.ts";
 import { type FromWorker, sampleRateHz, type ToWorker } from "../worker/protocol.ts";
 import { AlertHold, alertsOf } from "./alerts.ts";
 import { type Spans, spansOf } from "./averaging.ts";
@@ -28,7 +28,7 @@ import {
   valueOf,
 } from "./settings.ts";
 import { createStore, type Store } from "./store.ts";
-import { initialView, patientTitle, type View } from "./view.ts";
+import { initialView, patientLabel, type View } from "./view.ts";
 
 /** The part of a Worker that we use; tests give their own. */
 export interface WorkerPort {
@@ -55,6 +55,7 @@ export class Session {
   /** The sample at which the treatment was last changed; at the start the patient is in a steady state. */
   #treatedAt = Number.NEGATIVE_INFINITY;
   #epoch = 0;
+  #cameWith: Supports | undefined;
   #hidden = false;
   #seconds = 0;
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
@@ -150,7 +151,7 @@ export class Session {
       clockSeconds: 0,
     });
     for (const listener of this.#restartListeners) listener();
-    this.announce(`Patient: ${patientTitle(this.view.get())}`);
+    this.announce(`Patient: ${patientLabel(this.view.get())}`);
   }
 
   setRunning(running: boolean): void {
@@ -195,7 +196,7 @@ export class Session {
     this.#freezeDue = false;
     this.view.update({
       frozen: {
-        label: `${patientTitle(this.view.get())}, ${describeSupport(settings, parameters)}`,
+        label: `${patientLabel(this.view.get())}, ${describeSupport(settings, parameters)}`,
         readings,
         volume: this.history.slice("lv.V", end - loop, end),
         pressure: this.history.slice("lv.p", end - loop, end),
@@ -273,19 +274,25 @@ export class Session {
     }
   }
 
-  #meet({ model, patients, parameters, indices, aorta, baseline }: LiveDescription): void {
+  #meet({ model, patients, parameters, indices, aorta, ownSupport, baseline }: LiveDescription): void {
+    // The devices of the patient before leave with that patient; what was switched on here stays.
+    const stays = (device: Device) => this.settings.support[device] && !this.#cameWith?.[device];
+    const support = { ...ownSupport };
+    for (const device of Object.keys(support) as Device[]) support[device] ||= stays(device);
+    this.#cameWith = ownSupport;
+    this.#change({ support });
     const meanings = Object.fromEntries(indices.map(({ id, definition }) => [id, definition]));
     this.view.update({ status: "live", model, patients, parameters, meanings, aorta, baseline });
   }
 
-  /** A patient starts without support and with the engine's settings: tell it what is on and what was set. */
+  /** A patient starts on his own devices and with the engine's settings: tell it what is on and what was set. */
   #sendDevices(): void {
     const { support, values, ecmoMode, tandemMode } = this.settings;
     for (const [id, value] of Object.entries(values)) this.port.postMessage({ type: "set", id, value });
     // Of flow and speed the one set last counts.
     for (const { id } of [ecmoDial(ecmoMode), tandemDial(tandemMode)])
       if (values[id] !== undefined) this.port.postMessage({ type: "set", id, value: values[id] });
-    if (Object.values(support).some(Boolean)) this.port.postMessage({ type: "support", on: support });
+    if (!sameSupport(support, this.#cameWith)) this.port.postMessage({ type: "support", on: support });
   }
 
   #fail(fault: string): void {
@@ -317,3 +324,6 @@ export class Session {
     if (alerts.length > 0 || before.length > 0) this.view.update({ alerts });
   }
 }
+
+const sameSupport = (a: Supports, b: Supports | undefined) =>
+  (Object.keys(a) as Device[]).every((device) => a[device] === b?.[device]);

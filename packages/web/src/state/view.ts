@@ -53,6 +53,6 @@ export const initialView: View = {
   announcement: "",
 };
 
-/** The patient's title; the id until the engine has told it. */
-export const patientTitle = ({ patients, settings }: View) =>
-  patients.find(({ id }) => id === settings.patient)?.title ?? settings.patient;
+/** The patient's short name; the id until the engine has told it. */
+export const patientLabel = ({ patients, settings }: View) =>
+  patients.find(({ id }) => id === settings.patient)?.label ?? settings.patient;

@@ -67,6 +67,7 @@ function handle(circulation: LiveCirculation, runner: Runner, message: Instructi
 
 /** Copied field by field: an object with methods cannot be posted. */
 function announce(live: LiveCirculation, epoch: number): void {
-  const { model, signals, patients, indices, aorta, baseline, parameters } = live;
-  post({ type: "ready", epoch, about: { model, signals, patients, indices, aorta, baseline, parameters } });
+  const { model, signals, patients, indices, aorta, ownSupport, baseline, parameters } = live;
+  const about = { model, signals, patients, indices, aorta, ownSupport, baseline, parameters };
+  post({ type: "ready", epoch, about });
 }

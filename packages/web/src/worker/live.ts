@@ -22,6 +22,8 @@ export interface LiveParameter {
 
 export interface LivePatient {
   readonly id: string;
+  /** Short, for menus. */
+  readonly label: string;
   readonly title: string;
   readonly description: string;
 }
@@ -56,6 +58,8 @@ export interface LiveDescription {
   readonly indices: readonly { readonly id: string; readonly definition: string }[];
   /** Segments of the aorta from the heart on. */
   readonly aorta: readonly string[];
+  /** The devices on which the present patient comes. */
+  readonly ownSupport: Supports;
   /** Indices of the present patient's steady state without support. */
   readonly baseline: LiveIndices;
   /** Defaults are those of the present patient. */
@@ -66,7 +70,7 @@ export interface LiveCirculation extends LiveDescription {
   /** Takes effect at once; a blood volume is given or taken over some time. Of a pump's `flow_L_min` and `speed_rpm`, the one set last says how it is held. */
   set(id: string, value: number): void;
   setSupport(on: Supports): void;
-  /** Restarts from that patient's steady state without support, with that patient's parameters. */
+  /** Restarts from that patient's steady state on the devices of `ownSupport`, with that patient's parameters. */
   setPatient(id: string): void;
   /** Chooses which signals `advance` fills, in this order. */
   observe(signals: readonly string[]): void;

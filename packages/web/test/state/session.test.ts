@@ -3,7 +3,7 @@ import { rhythms, toggles } from "../../src/state/choices.ts";
 import { arteries, dials } from "../../src/state/dials.ts";
 import { Session, type WorkerPort } from "../../src/state/session.ts";
 import { describeSupport } from "../../src/state/settings.ts";
-import { patientTitle } from "../../src/state/view.ts";
+import { patientLabel } from "../../src/state/view.ts";
 import type { LiveDescription } from "../../src/worker/live.ts";
 import type { FromWorker, ToWorker } from "../../src/worker/protocol.ts";
 
@@ -15,11 +15,12 @@ const about: LiveDescription = {
   model: { name: "m", hash: "h" },
   signals: [],
   patients: [
-    { id: "cardiogenic-shock", title: "Cardiogenic shock", description: "" },
-    { id: "healthy-adult", title: "Healthy adult", description: "" },
+    { id: "cardiogenic-shock", label: "Cardiogenic shock", title: "", description: "" },
+    { id: "healthy-adult", label: "Healthy adult", title: "", description: "" },
   ],
   indices: [{ id: "cvp_mmHg", definition: "mean right atrial pressure" }],
   aorta: ["aortic_root"],
+  ownSupport: { iabp: false, "va-ecmo": false, impella: false, tandemheart: false },
   baseline: { pcwp_mmHg: 20 },
   parameters: [],
 };
@@ -93,7 +94,7 @@ describe("a session", () => {
     const view = session.view.get();
     expect(view.meanings).toEqual({ cvp_mmHg: "mean right atrial pressure" });
     expect(view.places).toEqual({ ecmoShares: [0.5], watershed: "aortic_root" });
-    expect(patientTitle(view)).toBe("Cardiogenic shock");
+    expect(patientLabel(view)).toBe("Cardiogenic shock");
   });
 
   test("sends choices, switches and an opened artery, and says them", () => {
@@ -190,6 +191,19 @@ describe("a session", () => {
     ]);
     worker.beat({}, 1, 1);
     expect(session.history.end).toBe(250);
+  });
+
+  test("a patient who comes on ECMO brings it, and takes it along", () => {
+    const ecmo = { ...about.ownSupport, "va-ecmo": true };
+    session.toggleDevice("iabp");
+    session.setPatient("on-ecmo");
+    worker.sent = [];
+    worker.say({ type: "ready", epoch: 1, about: { ...about, ownSupport: ecmo } });
+    expect(session.settings.support).toEqual({ ...onlyIabp, "va-ecmo": true });
+    expect(worker.sent).toEqual([{ type: "support", on: { ...onlyIabp, "va-ecmo": true } }]);
+    session.setPatient("healthy-adult");
+    worker.say({ type: "ready", epoch: 2, about });
+    expect(session.settings.support).toEqual(onlyIabp);
   });
 
   test("pauses for the user and for a hidden tab, and runs only when both allow it", () => {

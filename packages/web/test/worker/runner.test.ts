@@ -12,6 +12,7 @@ class FakeCirculation implements LiveCirculation {
   readonly patients = [];
   readonly indices = [];
   readonly aorta = [];
+  readonly ownSupport = { iabp: false, "va-ecmo": false, impella: false, tandemheart: false };
   readonly baseline = {};
   readonly parameters = [];
   samples = 0;

@@ -6,7 +6,8 @@ const REGISTRY = "E193, recalled, unverified";
 
 export const cardiogenicShock: PatientDefinition = {
   id: "cardiogenic-shock",
-  title: "Cardiogenic shock after a large infarct",
+  label: "Cardiogenic shock",
+  title: "Cardiogenic shock after infarction, both ventricles weak",
   description:
     "Ventilated adult of 75 kg and 175 cm in shock by the SHOCK criteria after a large anterior infarct whose artery has been opened; right heart congested too. No vasoactive drug.",
   source: `${LAD_OPENED.source}; ${VENTILATED.source}; ${MALDISTRIBUTED.source}; reflexes at half gain (ferguson1992, recalled, unverified)`,

@@ -4,7 +4,8 @@ const REGISTRY = "sinha2022, shock of heart failure";
 
 export const dilatedHeartFailure: PatientDefinition = {
   id: "dilated-heart-failure",
-  title: "Dilated heart failure, decompensated",
+  label: "Dilated heart failure",
+  title: "Chronic heart failure, decompensated, dilated",
   description:
     "58 years, 84 kg, 178 cm, awake: dilated cardiomyopathy of years, ejection fraction 20 %, large compliant ventricles in a pericardium that has grown, secondary mitral leak; low output, congested on both sides.",
   source:

@@ -6,6 +6,7 @@ const ASSUMED = "assumption; both ventricles inflamed";
 
 export const fulminantMyocarditis: PatientDefinition = {
   id: "fulminant-myocarditis",
+  label: "Fulminant myocarditis",
   title: "Fulminant myocarditis",
   description:
     "31 years, 62 kg, 168 cm, ventilated: both ventricles stunned by inflammation, the left one thick-walled, stiff and not dilated; young compliant arteries, open coronaries, tachycardia.",

@@ -5,6 +5,7 @@ const TEXTBOOK = "E194, recalled, unverified";
 
 export const healthyAdult: PatientDefinition = {
   id: "healthy-adult",
+  label: "Healthy adult",
   title: "Healthy adult at rest",
   description: "Adult of 75 kg and 175 cm with normal resting values, breathing air spontaneously; reflexes act.",
   source: "rate and size model choice; lungs and metabolism the defaults of a resting adult",

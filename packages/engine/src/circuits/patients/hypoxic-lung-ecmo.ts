@@ -2,7 +2,8 @@ import { above, below, type PatientDefinition, target } from "./patient.ts";
 
 export const hypoxicLungEcmo: PatientDefinition = {
   id: "hypoxic-lung-ecmo",
-  title: "Recovering heart, failed lungs",
+  label: "Failed lungs on ECMO",
+  title: "Recovering heart, failed lungs, on VA-ECMO",
   description:
     "52 years, 78 kg, 178 cm, day 4 of femoral VA-ECMO: the heart ejects again, the lungs do not exchange; heart, brain and right arm get blood from the lungs, the lower body that of the oxygenator (differential hypoxia).",
   source:

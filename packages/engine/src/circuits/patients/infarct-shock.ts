@@ -15,6 +15,7 @@ const LUNG = "assumption; wedge pressure and output of this patient";
 
 export const infarctShockC: PatientDefinition = {
   id: "infarct-shock-c",
+  label: "Infarct shock, SCAI C",
   title: "Infarct shock, moderate (SCAI C)",
   description:
     "68 years, 80 kg, 174 cm, ventilated on day 1 after an anterior infarct with the LAD opened: classic shock, output low, left heart congested, a little noradrenaline.",
@@ -53,6 +54,7 @@ export const infarctShockC: PatientDefinition = {
 
 export const infarctShockD: PatientDefinition = {
   id: "infarct-shock-d",
+  label: "Infarct shock, SCAI D",
   title: "Infarct shock, severe (SCAI D)",
   description:
     "70 years, 78 kg, 172 cm, ventilated: deteriorating on noradrenaline after a large anterior infarct with the LAD opened and disease of the circumflex; lactate rising.",
@@ -94,6 +96,7 @@ export const infarctShockD: PatientDefinition = {
 
 export const infarctShockE: PatientDefinition = {
   id: "infarct-shock-e",
+  label: "Infarct shock, SCAI E",
   title: "Infarct shock, in extremis (SCAI E)",
   description:
     "66 years, 82 kg, 176 cm, ventilated, shortly before arrest: left main infarct, hardly any output on high doses of noradrenaline.",

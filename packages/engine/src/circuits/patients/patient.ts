@@ -31,7 +31,8 @@ export interface Criterion {
  */
 export interface PatientDefinition {
   readonly id: string;
-  /** For menus too: at most some 40 letters. */
+  /** For menus: at most some 25 letters. */
+  readonly label: string;
   readonly title: string;
   readonly description: string;
   /** What the settings are taken from. */

@@ -2,7 +2,8 @@ import { above, below, type PatientDefinition, target } from "./patient.ts";
 
 export const postArrestStunned: PatientDefinition = {
   id: "post-arrest-stunned",
-  title: "After cardiac arrest, heart stunned",
+  label: "After arrest, stunned",
+  title: "After cardiac arrest, heart stunned, on VA-ECMO",
   description:
     "55 years, 80 kg, 176 cm, soon after refractory arrest: on 4 L/min of VA-ECMO the heart beats and does not open the aortic valve; it fills slowly, so there is no steady state. Cerebral autoregulation lost, vessels lax, lungs wet. Without a pump no circulation that could be lived with.",
   source:

@@ -6,6 +6,7 @@ const ASSUMED = "assumption; both ventricles stunned by bypass";
 
 export const postCardiotomy: PatientDefinition = {
   id: "post-cardiotomy",
+  label: "After heart surgery",
   title: "Low output after heart surgery",
   description:
     "69 years, 76 kg, 170 cm, hours after bypass grafting and a valve: both ventricles stunned, pericardium left open, atrial pacing, blood thin, vessels lax, ventilated.",

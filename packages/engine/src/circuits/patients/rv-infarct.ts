@@ -4,6 +4,7 @@ const GOLDBERGER = "goldberger1991";
 
 export const rvInfarct: PatientDefinition = {
   id: "rv-infarct",
+  label: "Right ventricular infarct",
   title: "Right ventricular infarct with shock",
   description:
     "64 years, 78 kg, 172 cm, awake: inferior infarct with the right ventricle, RCA opened; veins full, lungs not, left ventricle hardly touched and underfilled.",
