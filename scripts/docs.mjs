@@ -335,7 +335,48 @@ function schemaText(schema) {
   return `${short}\n`;
 }
 
-/** The tables of targets and priors in patients.md, each between two comments. */
+/** Columns of the table of built-in patients: heading, index, decimals. */
+const SHOWN = [
+  ["rate", "hr_per_min", 0],
+  ["SBP", "aortic_systolic_mmHg", 0],
+  ["MAP", "aortic_mean_mmHg", 0],
+  ["CVP", "cvp_mmHg", 0],
+  ["PA mean", "pa_mean_mmHg", 0],
+  ["PCWP", "pcwp_mmHg", 0],
+  ["CI", "ci_L_min_m2", 2],
+  ["LVEF", "lvef_pct", 0],
+  ["LVEDV", "lv_edv_mL", 0],
+  ["SaO2", "sao2_right_radial_pct", 0],
+  ["SvO2", "svo2_pct", 0],
+  ["lactate", "lactate_mmol_L", 1],
+  ["CPO", "cpo_W", 2],
+];
+
+/** What the built-in patients show, beside what they were fitted to. */
+function builtInTable(engine, lab) {
+  const laboratory = new lab.Laboratory();
+  const parameters = new Map(engine.PATIENTS.map((p) => [p.id, p]));
+  const solved = laboratory.solve(
+    engine.PATIENT_DEFINITIONS.map((d) => ({
+      patient: parameters.get(d.id),
+      settings: {},
+      support: lab.parseSupport(d.support),
+    })),
+  );
+  const rows = engine.PATIENT_DEFINITIONS.map((d, i) => [
+    `\`${d.id}\``,
+    d.support === "none" ? "" : d.support,
+    ...SHOWN.map(([, index, decimals]) => {
+      const value = solved[i].indices[index];
+      const asked = d.targets.find((t) => t.index === index);
+      const shown = value === null ? "" : value.toFixed(decimals);
+      return asked ? `${shown} (${asked.value})` : shown;
+    }),
+  ]);
+  return table(["patient", "on", ...SHOWN.map(([heading]) => heading)], rows);
+}
+
+/** The tables of patients, targets and priors in patients.md, each between two comments. */
 function patientsPage(before, engine, lab) {
   const units = new Map(engine.INDICES.map((index) => [index.id, index.unit]));
   const spread = (row) => (row.scale === "log" ? `× or ÷ ${number(row.spread)}` : `± ${number(row.spread)}`);
@@ -360,8 +401,9 @@ function patientsPage(before, engine, lab) {
       new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`),
       (_, start, end) => `${start}\n${content}\n\n${end}`,
     );
+  const withPatients = put(before, "built-in", builtInTable(engine, lab));
   const withTargets = put(
-    before,
+    withPatients,
     "targets",
     table(["index", "bedside names", "standard deviation", "unit", "source"], targets),
   );
