@@ -4,56 +4,36 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { complaintsOf, launchBrowser, outputFolder } from "./browser.ts";
-import { type ServedPage, servePage } from "./server.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { outputFolder } from "./browser.ts";
+import {
+  alertOf,
+  announced,
+  controlsOf,
+  desktop,
+  figure,
+  panelOf,
+  phone,
+  setUpMonitor,
+  slide,
+  textOf,
+} from "./monitor-page.ts";
 
 const builtPage = fileURLToPath(new URL("../packages/web/dist", import.meta.url));
 
-let browser: Browser;
-let served: ServedPage;
+const monitor = setUpMonitor();
+const onMonitor = monitor.open;
 
-beforeAll(async () => {
-  mkdirSync(outputFolder, { recursive: true });
-  served = await servePage();
-  browser = await launchBrowser();
-});
+beforeAll(() => mkdirSync(outputFolder, { recursive: true }));
 
-afterAll(async () => {
-  await browser?.close();
-  await served?.stop();
-});
-
-const desktop = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
-
-/** Opens the page in a context of its own, hands it to `action` once numbers are there, and expects no complaint. */
-async function onMonitor(options: BrowserContextOptions, action: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: desktop, colorScheme: "dark", ...options });
-  try {
-    const page = await context.newPage();
-    const complaints = complaintsOf(page, served.url);
-    await page.goto(served.url);
-    await expect.poll(() => textOf(page, "abp"), { timeout: 10_000 }).toMatch(/\d+\/\d+/);
-    await action(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
-
-const textOf = (page: Page, tile: string) => page.locator(`[data-tile="${tile}"] .tile-value`).innerText();
-const figure = async (page: Page, name: string) =>
-  Number(await page.locator("#root").evaluate((root, key) => (root as HTMLElement).dataset[key], name));
-const announced = (page: Page) => page.locator("[data-announcement]").innerText();
 const picture = (page: Page) => page.locator(".plot canvas").screenshot();
 const iabp = (page: Page) => page.getByRole("switch", { name: "IABP" });
 
 describe("the monitor", () => {
   test("has its controls and moving traces within a second", async () => {
-    const page = await browser.newPage({ viewport: desktop });
-    await page.goto(served.url, { waitUntil: "commit" });
+    const page = await monitor.browser.newPage({ viewport: desktop });
+    await page.goto(monitor.url, { waitUntil: "commit" });
     // Time since navigation began, when the first traces are on the screen.
     const milliseconds = await page.waitForFunction(() => {
       const canvas = document.querySelector<HTMLCanvasElement>(".plot canvas");
@@ -146,6 +126,8 @@ describe("the monitor", () => {
       await page.keyboard.press("ArrowRight");
       expect(await page.getByRole("radio", { name: "1:2" }).isChecked()).toBe(true);
       await page.keyboard.press("Tab");
+      expect(await page.getByLabel("Trigger").evaluate((el) => el === document.activeElement)).toBe(true);
+      await page.keyboard.press("Tab");
       await page.keyboard.press("ArrowLeft");
       const volume = page.getByRole("slider", { name: "Balloon volume" });
       expect(await volume.getAttribute("aria-valuetext")).toBe("39 mL");
@@ -190,10 +172,32 @@ describe("the monitor", () => {
   test("changes the patient and keeps the devices", async () => {
     await onMonitor({}, async (page) => {
       await page.keyboard.press("i");
-      await page.getByRole("radio", { name: "Healthy adult" }).check();
+      await page.getByLabel("Patient", { exact: true }).selectOption("healthy-adult");
+      expect(await announced(page)).toBe("Patient: Healthy adult");
       await expect.poll(() => textOf(page, "abp"), { timeout: 10_000 }).toMatch(/\d+\/\d+/);
       expect(await iabp(page).isChecked()).toBe(true);
       await expect.poll(() => page.locator('[data-tile="augmented"]').innerText()).toMatch(/\d+/);
+    });
+  });
+
+  test("on a phone every patient's name fits the menu, and the devices of a patient come and go", async () => {
+    await onMonitor({ viewport: phone }, async (page) => {
+      const menu = page.getByLabel("Patient", { exact: true });
+      const labels = await menu.locator("option").allInnerTexts();
+      expect(labels.length).toBeGreaterThanOrEqual(9);
+      for (const label of labels) {
+        await menu.selectOption({ label });
+        const [needed, given] = await menu.evaluate((el) => [el.scrollWidth, el.clientWidth]);
+        expect(needed, label).toBeLessThanOrEqual(given);
+        expect(await overflow(page), label).toBe(0);
+      }
+      await menu.selectOption({ label: "Failed lungs on ECMO" });
+      const ecmo = page.getByRole("switch", { name: "VA-ECMO" });
+      await expect.poll(() => ecmo.isChecked(), { timeout: 10_000 }).toBe(true);
+      await page.locator('.messages > [data-alert="differential-hypoxia"]').waitFor();
+      await page.screenshot({ path: join(outputFolder, "monitor-390-patients.png"), fullPage: true });
+      await menu.selectOption({ label: "Healthy adult" });
+      await expect.poll(() => ecmo.isChecked(), { timeout: 10_000 }).toBe(false);
     });
   });
 
@@ -282,12 +286,39 @@ describe.each(["dark", "light"] as const)("in the %s theme", (colorScheme) => {
       await page.screenshot({ path: join(outputFolder, `monitor-${name}-${colorScheme}.png`) });
       await expectNoBarriers(page);
       const sheet = page.getByRole("button", { name: "Adjust" });
-      if (await sheet.isVisible()) {
-        await sheet.click();
-        await page.screenshot({ path: join(outputFolder, `monitor-${name}-${colorScheme}-sheet.png`) });
-        await expectNoBarriers(page);
+      if (await sheet.isVisible()) await sheet.click();
+      for (const group of ["Heart", "Lungs", "Drugs"]) {
+        await controlsOf(page, group);
+        await page.screenshot({ path: join(outputFolder, `monitor-${name}-${colorScheme}-${group}.png`) });
+        await expectNoBarriers(page, ".dock");
       }
       expect(await overflow(page)).toBe(0);
+    });
+  });
+
+  test("panels, lists and the keys can be read, by axe's rules", async () => {
+    await onMonitor({ colorScheme }, async (page) => {
+      await page.getByRole("radio", { name: "×10" }).check();
+      await controlsOf(page, "Lungs");
+      await slide(page, "Lung shunt", 75);
+      await page.keyboard.press("e");
+      await alertOf(page, "differential-hypoxia").waitFor();
+      await panelOf(page, "Oxygen");
+      await page.screenshot({ path: join(outputFolder, `panel-oxygen-${colorScheme}.png`) });
+      await expectNoBarriers(page);
+      await page.keyboard.press("e");
+      await controlsOf(page, "Heart");
+      await slide(page, "LAD stenosis", 95);
+      await panelOf(page, "Coronary");
+      await alertOf(page, "ischaemia").waitFor();
+      await page.screenshot({ path: join(outputFolder, `panel-coronary-${colorScheme}.png`) });
+      await expectNoBarriers(page, ".side");
+      await panelOf(page, "Oxygen");
+      await page.getByRole("button", { name: "hypothesis" }).click();
+      await expectNoBarriers(page, ".side");
+      await page.getByRole("button", { name: "Traces" }).click();
+      expect(await page.getByText("Assumed: half").count()).toBe(0);
+      await expectNoBarriers(page, ".screen");
       await page.keyboard.press("?");
       await expectNoBarriers(page);
     });
@@ -331,8 +362,8 @@ test("with less motion the loop has no moving point and nothing fades, but the s
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+async function expectNoBarriers(page: Page, within = "html"): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
   expect(found).toEqual([]);
 }

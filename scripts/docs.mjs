@@ -10,6 +10,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { circuitSvg } from "../docs/images/circuit.mjs";
 import { compile, root } from "./house.mjs";
+import { populationSections } from "./populations.mjs";
+import { publishedValuesPage, recordsOf, studyKeys } from "./published-values.mjs";
 
 const check = process.argv.includes("--check");
 const faults = [];
@@ -101,20 +103,26 @@ const table = (header, rows) =>
 const SECTIONS = [
   ["Patient, vessels, thorax", ["person", "vascular tone", "thorax"]],
   ["Rhythm and activation", ["heartbeat", "ventricular activation", "atrial activation"]],
-  ["Ventricles, septum, pericardium", ["ventricle", "septum", "pericardium"]],
+  ["Ventricles and their metabolism, septum, pericardium", ["ventricle", "septum", "pericardium"]],
   ["Atria", ["atrium"]],
   ["Valves", ["valve"]],
   ["Aorta and large arteries: walls", ["large artery wall"]],
   ["Arteries and lung vessels: walls", ["arterial wall"]],
   ["Arteries: inertance and loss", ["arterial segment"]],
-  ["Coronary vessels in the muscle", ["intramyocardial vessels"]],
+  ["Coronary arteries: stenosis, control, oxygen need", ["coronary"]],
+  ["Coronary vessels in the muscle, and their veins", ["intramyocardial vessels", "coronary venules"]],
   ["Microvascular beds", ["microvascular bed"]],
   ["Peripheral veins", ["vein"]],
   ["Venous return", ["venous return"]],
   ["Great veins", ["great vein"]],
-  ["Inflow to the heart and coronary venous outflow", ["collapsible inflow"]],
+  ["Inflow to the heart", ["collapsible inflow"]],
+  ["Lung: gas exchange and oedema", ["lung"]],
+  ["Metabolism of the body and its beds", ["metabolism", "tissue"]],
+  ["Reflexes and cerebral autoregulation", ["baroreflexes", "cerebral autoregulation"]],
+  ["Drugs", ["drugs"]],
+  ["Microcirculation (a hypothesis)", ["microcirculation"]],
   ["IABP", ["iabp"]],
-  ["VA-ECMO", ["va-ecmo"]],
+  ["VA-ECMO, with oxygenator and heat exchanger", ["va-ecmo"]],
   ["Impella", ["impella"]],
   ["TandemHeart", ["tandemheart"]],
   ["Septostomy", ["vent"]],
@@ -158,17 +166,11 @@ function patientTable(model, patients) {
   return table(["id", "unit", "model's default", ...patients.map((one) => `\`${one.id}\``)], rows);
 }
 
-/** Whether an index is null whatever happens: it waits for a part of the model that is not there yet. */
-function awaits(index) {
-  const view = { period: 1, mean: () => 1, highest: () => 1, lowest: () => 1, perBeat: () => 1, parameter: () => 1 };
-  return index.value(view) === null;
-}
-
 function indexTable(indices) {
   const rows = indices.map((index) => [
     `\`${index.id}\``,
     unitOf(index.unit),
-    `${cell(index.definition)}${awaits(index) ? " *(null: not modelled yet)*" : ""}`,
+    cell(index.definition),
     index.loinc ? `[${index.loinc}](https://loinc.org/${index.loinc})` : "",
   ]);
   return table(["id", "unit", "definition", "LOINC"], rows);
@@ -223,6 +225,13 @@ const KINDS = {
   signal: "Signal: holds no blood.",
 };
 
+/** When the states of a signal advance, where that is not in every step. */
+const PACES = {
+  step: "",
+  tick: " It advances at ticks, when the blood carries its scalars.",
+  beat: " It advances once between beats, by the measures of the beat.",
+};
+
 function dedent(text) {
   const lines = text.replace(/^\n|\n\s*$/g, "").split("\n");
   const indent = Math.min(...lines.filter((l) => l.trim()).map((l) => l.match(/^ */)[0].length));
@@ -245,12 +254,37 @@ function lawSections(circuit) {
     const inputs = Object.entries(component.inputs).map(
       ([name, spec]) => `- \`${name}\`${unitOf(spec.unit) ? ` (${spec.unit})` : ""}: ${spec.description}`,
     );
-    const kind = `${KINDS[component.kind]}${component.blood === false ? " It holds no blood." : ""}`;
+    const states = Object.entries(component.states).map(
+      ([name, spec]) =>
+        `- \`${name}\`${unitOf(spec.unit) ? ` (${spec.unit})` : ""}, starts at \`${spec.initial}\`${spec.settles ? `, settles in \`${spec.settles}\`` : ""}`,
+    );
+    const pace = component.kind === "signal" ? PACES[component.pace] : "";
+    const kind = `${KINDS[component.kind]}${pace}${component.blood === false ? " It holds no blood." : ""}`;
     const heading = component.name[0].toUpperCase() + component.name.slice(1);
     const head = `## ${heading}\n\n${component.doc} ${kind}\n\nIn the circuit: ${where.join(", ")}.`;
-    const wired = inputs.length > 0 ? `\n\nInputs:\n\n${inputs.join("\n")}` : "";
-    return `${head}${wired}\n\n\`\`\`text\n${dedent(component.law)}\n\`\`\``;
+    const list = (title, lines) => (lines.length > 0 ? `\n\n${title}:\n\n${lines.join("\n")}` : "");
+    return `${head}${list("Inputs", inputs)}${list("States", states)}\n\n\`\`\`text\n${dedent(component.law)}\n\`\`\``;
   });
+}
+
+/** What the blood carries, and what is given from outside to each beat. */
+function carriedSections(circuit) {
+  const scalars = circuit.scalars.map(({ name, initial, inflow, exchange = {}, through = {} }) => {
+    const pairs = (table) => Object.entries(table).map(([where, what]) => `| \`${where}\` | \`${cell(what)}\` |`);
+    const part = (title, rows) => (rows.length > 0 ? `\n\n| ${title} |\n| --- | --- |\n${rows.join("\n")}` : "");
+    const outside = inflow === undefined ? "" : `; what comes from outside has \`${inflow}\``;
+    const gained = part("node | added to it a second (amount)", pairs(exchange));
+    const replaced = part("branch | what it carries forward has", pairs(through));
+    return `### \`${name}\`\n\nStarts at \`${initial}\` in every node${outside}.${gained}${replaced}`;
+  });
+  const inputs = circuit.beatInputs.map(
+    ({ name, description, every }) => `- \`${name}\`: ${description}; recurs every \`${every}\` beats`,
+  );
+  return [
+    `## What the blood carries\n\nConcentrations, as \`scalar.node\`, moved at ticks by the volumes that the branches have moved since the last.`,
+    ...scalars,
+    `## Beat inputs\n\nConstant over a beat, by its number:\n\n${inputs.join("\n")}`,
+  ];
 }
 
 function lawsPage(engine) {
@@ -265,10 +299,10 @@ is told in [language.md](language.md), the physiology in [model.md](model.md), t
 ${count("resistive")} resistive branches and ${engine.stateCount(model)} differential states.
 
 In a law a plain name is a parameter, an input, a state or a line of the law; \`t\` is the time since the R wave, \`T\` the
-beat's duration, \`dt\` the step; \`assisted\` and \`assisted_before\` are 1 in a beat whose diastole the balloon assists and in
-the beat after it. \`#\` starts a comment.
+beat's duration, \`dt\` the step. \`#\` starts a comment. States that are hurried in a search for the steady state tell in
+what time they settle.
 
-${lawSections(circuit).join("\n\n")}
+${[...lawSections(circuit), ...carriedSections(circuit)].join("\n\n")}
 `;
 }
 
@@ -287,10 +321,18 @@ function languagePage(before) {
 
 // ---- patients --------------------------------------------------------------------------------------------------------
 
-/** Lists of plain values stand on one line, as the formatter has them. */
-function patientSchema(engine, lab) {
-  const text = JSON.stringify(lab.patientJsonSchema(engine.assemble(engine.circulation())), null, 2);
-  return `${text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, list) => `[${list.replace(/\s*\n\s*/g, " ")}]`)}\n`;
+/** Columns of a line, as biome.json has them. */
+const LINE = 120;
+
+/** Lists of plain values stand on one line where they fit, as the formatter has them. */
+function schemaText(schema) {
+  const text = JSON.stringify(schema, null, 2);
+  const short = text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (long, list, at) => {
+    const line = `[${list.replace(/\s*\n\s*/g, " ")}]`;
+    const before = at - text.lastIndexOf("\n", at) - 1;
+    return before + line.length < LINE ? line : long;
+  });
+  return `${short}\n`;
 }
 
 /** The tables of targets and priors in patients.md, each between two comments. */
@@ -326,6 +368,15 @@ function patientsPage(before, engine, lab) {
   return put(withTargets, "priors", table(["parameter", "median", "one standard deviation", "free", "source"], priors));
 }
 
+function populationsPage(before, engine, lab) {
+  const model = engine.assemble(engine.circulation());
+  const sections = populationSections(lab.POPULATIONS, model, { table, linked }).join("\n\n");
+  return before.replace(
+    /(<!-- populations -->\n)[\s\S]*?(<!-- end -->)/,
+    (_, start, end) => `${start}\n${sections}\n\n${end}`,
+  );
+}
+
 // ---- checks ----------------------------------------------------------------------------------------------------------
 
 const SOURCES = /\.(ts|tsx|mjs)$/;
@@ -340,12 +391,18 @@ function filesBelow(folder, wanted) {
 function checkSources() {
   const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}/src`);
   const files = [...packages.flatMap((folder) => filesBelow(folder, SOURCES)), ...filesBelow("docs", /\.md$/)];
-  const rows = new Set([...read("docs/published-values.md").matchAll(/<a id="([A-G]\d{3})">/g)].map(([, id]) => id));
+  const rows = new Set(recordsOf(read("docs/published-values.md")));
+  const studies = new Set(studyKeys(root));
   for (const file of files) {
     // Addresses are not looked at: they are full of what looks like keys.
-    const text = read(file).replace(/https?:\S+/g, "");
+    // Nor are the paths of drawings.
+    const text = read(file)
+      .replace(/https?:\S+/g, "")
+      .replace(/"M\d[^"]*"/g, "");
     for (const [key] of text.matchAll(KEY))
-      if (!bib.has(key)) faults.push(`${file}: docs/references.bib has no entry ${key}`);
+      if (!bib.has(key) && !studies.has(key)) faults.push(`${file}: docs/references.bib has no entry ${key}`);
+    // The page of the validation lists what it does not use, too; its links are looked at with all others.
+    if (file === join("docs", "validation.md")) continue;
     for (const [id] of text.matchAll(RECORD))
       if (!rows.has(id)) faults.push(`${file}: docs/published-values.md has no row ${id}`);
   }
@@ -403,7 +460,10 @@ const pages = new Map([
   ["docs/laws.md", lawsPage(engine)],
   ["docs/images/circuit.svg", circuitSvg(engine.circulation())],
   ["docs/language.md", languagePage(read("docs/language.md"))],
-  ["docs/patient.schema.json", patientSchema(engine, lab)],
+  ["docs/patient.schema.json", schemaText(lab.patientJsonSchema(engine.assemble(engine.circulation())))],
+  ["docs/population.schema.json", schemaText(lab.populationJsonSchema())],
+  ["docs/published-values.md", publishedValuesPage(read("docs/published-values.md"), root, table)],
+  ["docs/populations.md", populationsPage(read("docs/populations.md"), engine, lab)],
   ["docs/patients.md", patientsPage(read("docs/patients.md"), engine, lab)],
 ]);
 for (const [path, text] of pages) {

@@ -24,8 +24,8 @@ const NODES = {
   left_iliac_artery: [850, 800, "left iliac", "arterial"],
   right_iliac_artery: [970, 850, "right iliac", "arterial"],
   brain_arteries: [730, 410, "brain and head", "arterial"],
-  left_arm_arteries: [730, 460, "left arm", "arterial"],
-  right_arm_arteries: [730, 510, "right arm", "arterial"],
+  right_arm_arteries: [730, 460, "right arm", "arterial"],
+  left_arm_arteries: [730, 510, "left arm", "arterial"],
   renal_arteries: [730, 700, "renal", "arterial"],
   splanchnic_arteries: [730, 748, "splanchnic", "arterial"],
   left_leg_arteries: [690, 800, "left leg", "arterial"],
@@ -58,9 +58,8 @@ const ROUTES = {
   lcx_venules: "l 310,324 b first",
   rca_venules: "l 310,358 b first",
   carotids: "l 870,460 870,410 r",
-  right_subclavian: "l 870,460 870,510 r",
   brain_bed: "l 470,410 470,460 r",
-  right_arm_bed: "l 470,510 470,460 r",
+  left_arm_bed: "l 470,510 470,460 r",
   renal_trunks: "l 870,724 870,700 r",
   splanchnic_trunks: "l 870,724 870,748 r",
   abdominal_to_left_iliac: "b 970,762 850,762 t",
@@ -159,8 +158,8 @@ function branchSvg(branch) {
   return `<path d="${pathOf(points)}" fill="none" stroke="#444" stroke-width="${width}"${dashed}/><g transform="translate(${f(x)} ${f(y)}) rotate(${f(angle)})">${symbolOf(branch.kind)}</g>`;
 }
 
-/** Drawn by hand, since they end in several nodes or outside: the ECMO circuit and the balloon's gas line. */
-const BY_HAND = new Set(["ecmo_drainage", "ecmo_return", "iabp_line"]);
+/** Drawn by hand, since they end in several nodes or outside: the ECMO circuit, the balloon's gas line, the left arm's artery. */
+const BY_HAND = new Set(["ecmo_drainage", "ecmo_return", "iabp_line", "left_subclavian"]);
 /** A valve's leak lies beside the valve and is not drawn. */
 const isLeak = (name) => name.endsWith("_leak");
 
@@ -177,7 +176,13 @@ const ECMO = `
 <text x="840" y="953" text-anchor="middle" class="small">or ascending aorta (root), or axillary artery (right arm)</text>
 <text x="180" y="988" text-anchor="middle" class="small">and vents from left atrium and pulmonary artery, optional</text>
 <text x="700" y="886" class="small">distal leg perfusion, optional</text>
+<text x="560" y="966" text-anchor="middle" class="small">sweep gas, heat exchanger</text>
 <text x="318" y="926" text-anchor="end" class="small">P1</text><text x="450" y="926" text-anchor="middle" class="small">P2</text><text x="625" y="926" class="small">P3</text>`;
+
+/** It leaves between arch and descending aorta, from both. */
+const LEFT_SUBCLAVIAN = `
+<path d="M970 490 H850 V510 H789" fill="none" stroke="#444" stroke-width="2"/><circle cx="970" cy="490" r="3.2" fill="#444"/>
+<g transform="translate(908 490)">${COIL}</g>`;
 
 const BALLOON = `
 <path d="M1064 600 H1092" stroke="#8a5a00" stroke-width="2"/>
@@ -224,6 +229,7 @@ export function circuitSvg(circuit) {
 <rect x="240" y="106" width="620" height="140" rx="26" fill="#f7f7f5" stroke="#777" stroke-dasharray="6 4"/><text x="630" y="126" text-anchor="middle" class="small">pericardium</text>
 <path d="M630 150 V236" stroke="#5f3f8c" stroke-width="4" stroke-dasharray="3 3"/><text x="640" y="198" class="small">septum</text>
 ${branches.map(branchSvg).join("\n")}
+${LEFT_SUBCLAVIAN.trim()}
 ${ECMO.trim()}
 ${boxes.map(boxSvg).join("\n")}
 ${BALLOON.trim()}

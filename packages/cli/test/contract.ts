@@ -12,16 +12,21 @@ export const INDEX_IDS = [
   ["leg_cannulated_flow_mL_min", "sao2_right_radial_pct", "sao2_left_radial_pct", "sao2_femoral_pct"],
   ["sao2_cerebral_pct", "sao2_coronary_pct", "svo2_pct", "pao2_right_radial_mmHg", "paco2_right_radial_mmHg"],
   ["ecmo_fraction_coronary", "ecmo_fraction_cerebral", "ecmo_fraction_left_arm", "ecmo_fraction_renal"],
-  ["do2_mL_min", "vo2_mL_min", "microvascular_flow_index"],
+  ["watershed", "do2_mL_min", "vo2_mL_min", "microvascular_flow_index"],
 ].flat();
 
-/** Known only once gases, oxygen consumption and the microcirculation are modelled. */
-export const OPEN_IDS = INDEX_IDS.filter((id) =>
-  /^(sao2|svo2|pao2|paco2|ecmo_fraction|do2|vo2|lv_mvo2|microvascular)/.test(id),
-);
+/** Where the watershed may lie, from the heart on: an index that is a name. */
+export const SEGMENTS = [
+  ...["aortic_root", "aortic_arch", "upper_thoracic_aorta", "lower_thoracic_aorta"],
+  ...["abdominal_aorta", "right_iliac_artery"],
+];
 
 /** A device's own indices: null while it is off. */
 export const DEVICE_INDEX_IDS = {
+  "va-ecmo": [
+    ...["ecmo_fraction_coronary", "ecmo_fraction_cerebral", "ecmo_fraction_left_arm", "ecmo_fraction_renal"],
+    ...["ecmo_o2_transfer_mL_min", "ecmo_co2_transfer_mL_min"],
+  ],
   impella: ["impella_flow_L_min"],
   tandemheart: ["tandemheart_flow_L_min", "tandemheart_speed_rpm"],
 };
@@ -35,6 +40,8 @@ export const SETTABLE_IDS = [
   "va-ecmo.flow_L_min",
   "va-ecmo.drainage_cannula_Fr",
   "va-ecmo.return_cannula_Fr",
+  "va-ecmo.sweep_L_min",
+  "va-ecmo.fdo2",
   "va-ecmo.la_vent_share",
   "va-ecmo.pa_vent_share",
   "vent.septostomy_diameter_mm",
@@ -42,13 +49,19 @@ export const SETTABLE_IDS = [
   "impella.model",
   "tandemheart.speed_rpm",
   "tandemheart.flow_L_min",
+  "coronary.lad.stenosis_pct",
+  "coronary.lcx.stenosis_pct",
+  "coronary.rca.stenosis_pct",
   "lv.contractility_scale",
+  "lung.shunt_fraction",
   "aortic_valve.regurgitation_fraction",
   "mitral_valve.regurgitation_fraction",
+  "patient.hb_g_dL",
   "patient.weight_kg",
   "patient.height_cm",
   "heart.rate_per_min",
   "heart.arrested",
+  "reflexes.on",
 ];
 
 export const EFFECT_ROWS = {

@@ -52,7 +52,8 @@ export function sensitivityBars(figure: SensitivityFigure): string {
   const key = legend(figure, head.bottom, colours);
   let y = key.bottom;
   for (const panel of panels) {
-    for (const part of wrap(panel.label, width - 2 * MARGIN, FONT.body)) {
+    // Bold letters are wider.
+    for (const part of wrap(panel.label, (width - 2 * MARGIN) / 1.08, FONT.body)) {
       y += 17;
       markup.push(text(part, { x: MARGIN, y, "font-size": FONT.body, "font-weight": 600, fill: colours.ink }));
     }
@@ -107,7 +108,8 @@ function axes(x: Scale, top: number, height: number, counts: number, colours: Co
 function drawRow(row: SensitivityRow, x: Scale, top: number, left: number, width: number, colours: Colours): string[] {
   const middle = top + ROW / 2;
   const small = { "font-size": FONT.small, fill: colours.ink };
-  const [label] = wrap(row.label, left - MARGIN - 8, FONT.small);
+  // A little more than the widest label measures, whatever the rounding.
+  const [label] = wrap(row.label, left - MARGIN - 7, FONT.small);
   const whole = label === row.label ? row.label : `${label} …`;
   return [
     text(whole, { x: left - 8, y: middle + 4, "text-anchor": "end", ...small }),

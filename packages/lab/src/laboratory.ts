@@ -4,6 +4,7 @@ import {
   circulation,
   compile,
   evaluateIndices,
+  INDICES,
   type Indices,
   type Kernel,
   type Model,
@@ -101,14 +102,15 @@ export class Laboratory {
     tell: (done: number) => void,
   ): Solved[] {
     const effective = cases.map((c) => effectiveSettings(c.patient, c.settings, c.support));
+    const sound = cases.flatMap((_, i) => (starts[i].every(Number.isFinite) ? [i] : []));
     const steady = this.steady(
-      cases.map((_, i) => ({ settings: effective[i], start: starts[i] })),
+      sound.map((i) => ({ settings: effective[i], start: starts[i] })),
       tell,
     );
     const atSeconds = options.atSeconds ?? DEFAULT_AT_S;
-    const plain = steady.map(({ steps, converged, state }, i) => ({
-      parameters: toInner(this.model, effective[i]),
-      start: starts[i],
+    const plain = steady.map(({ steps, converged, state }, k) => ({
+      parameters: toInner(this.model, effective[sound[k]]),
+      start: starts[sound[k]],
       steps,
       target: converged ? state : null,
     }));
@@ -117,7 +119,12 @@ export class Laboratory {
       stopWhenNear: options.withIndicesAt === false,
       onProgress: (ended) => tell(cases.length + ended),
     });
-    return cases.map((c, i) => this.settle(c, effective[i], steady[i], runs[i], atSeconds));
+    const place = new Map(sound.map((i, k) => [i, k]));
+    return cases.map((c, i) => {
+      const k = place.get(i);
+      if (k !== undefined) return this.settle(c, effective[i], steady[k], runs[k], atSeconds);
+      return withoutValues(c, effective[i], starts[i], "without support the calculation broke down");
+    });
   }
 
   private steady(
@@ -142,13 +149,14 @@ export class Laboratory {
     result: Pick<SteadyResult, "cycle" | "period" | "state" | "steps" | "beats">,
     end: { reason: string | null; at: number | null; indicesAt: Indices | null },
   ): Solved {
+    const { indices, fault } = this.indicesOf(result.cycle, result.period, effective);
     return {
       case: one,
-      converged: end.reason === null,
-      reason: end.reason,
+      converged: end.reason === null && fault === null,
+      reason: fault ?? end.reason,
       evaluatedAtSeconds: end.at,
       indicesAt: end.indicesAt,
-      indices: evaluateIndices(result.cycle, result.period, reader(this.model, effective)),
+      indices,
       state: result.state,
       steps: result.steps,
       beats: result.beats,
@@ -156,12 +164,26 @@ export class Laboratory {
     };
   }
 
+  /** Indices of a cycle. A state beyond what a formula was made for has none, and must not stop the others of a batch. */
+  private indicesOf(
+    cycle: SteadyResult["cycle"],
+    period: number,
+    effective: Settings,
+  ): { indices: Indices; fault: string | null } {
+    try {
+      return { indices: evaluateIndices(cycle, period, reader(this.model, effective)), fault: null };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return { indices: NO_INDICES, fault: `the indices cannot be computed: ${error.message}` };
+    }
+  }
+
   /**
    * Accept a steady state only if the patient gets there: run plainly from the start of the supports, and compare the
    * distance left with the speed of approach. A heart that keeps filling is reported as it is at `atSeconds`.
    */
   private settle(one: Case, effective: Settings, steady: SteadyResult, run: PlainResult, atSeconds: number): Solved {
-    const indicesAt = run.toTheEnd ? evaluateIndices(run.cycle, run.period, reader(this.model, effective)) : null;
+    const indicesAt = run.toTheEnd ? this.indicesOf(run.cycle, run.period, effective).indices : null;
     if (steady.converged && run.secondsToSettle <= SETTLING_LIMIT_S)
       return this.conclude(one, effective, steady, { reason: null, at: null, indicesAt });
     const reason = !steady.converged
@@ -169,6 +191,14 @@ export class Laboratory {
       : `it has not settled: ${approach(run.secondsToSettle, atSeconds)}; values are those ${atSeconds} s after the supports' start`;
     return this.conclude(one, effective, run, { reason, at: atSeconds, indicesAt });
   }
+}
+
+const NO_INDICES: Indices = Object.fromEntries(INDICES.map(({ id }) => [id, null]));
+
+/** A case of which nothing is known, and why. */
+function withoutValues(one: Case, effective: Settings, state: State, reason: string): Solved {
+  const nothing = { evaluatedAtSeconds: null, indices: NO_INDICES, indicesAt: null, steps: 0, beats: 0 };
+  return { case: one, converged: false, reason, state, effective, ...nothing };
 }
 
 function approach(secondsToSettle: number, atSeconds: number): string {

@@ -44,6 +44,8 @@ export interface PlainResult {
 const NEAR_MMHG = 0.5;
 /** With `stopWhenNear` the distance is looked at whenever so many seconds have passed. */
 const LOOK_EVERY_S = 3;
+/** What sums of periods may lack by rounding. */
+const TINY_S = 1e-6;
 
 export function runPlainly(kernel: Kernel, cases: readonly PlainCase[], options: PlainOptions): PlainResult[] {
   const runs = cases.map((one) => new PlainRun(one, options));
@@ -55,8 +57,9 @@ class PlainRun implements LaneRun {
   steps: number;
   result: PlainResult | null = null;
   private cycle: Map<string, number>[] = [];
+  private cycleSeconds = 0;
   private beats = 0;
-  private lastBeat = 0;
+  private elapsed = 0;
   private before = 0;
 
   constructor(
@@ -73,48 +76,51 @@ class PlainRun implements LaneRun {
   begin(group: LaneGroup, lane: number): void {
     group.initialise(lane);
     group.writeState(lane, this.one.start);
-    const cycleLength = group.cycle(lane);
-    this.lastBeat = cycleLength * Math.max(2, Math.ceil(this.options.seconds / group.period(lane) / cycleLength));
     this.beats = 0;
+    this.elapsed = 0;
+    this.emptyCycle();
+  }
+
+  private emptyCycle(): void {
     this.cycle = [];
+    this.cycleSeconds = 0;
   }
 
   afterBeat(group: LaneGroup, lane: number): "on" | "end" | "anew" {
     this.beats++;
+    this.elapsed += group.period(lane);
+    this.cycleSeconds += group.period(lane);
     if (!stepHolds(group, lane)) {
       this.steps *= 2;
       return "anew";
     }
     this.cycle.push(group.readMeasures(lane));
-    const cycleLength = group.cycle(lane);
-    if (this.cycle.length < cycleLength) return "on";
-    const last = this.beats >= this.lastBeat;
-    const after = last || this.dueForLook(group, lane) ? this.distance(group, lane) : Number.POSITIVE_INFINITY;
+    if (this.cycle.length < group.cycle(lane)) return "on";
+    const broken = !group.readState(lane).every(Number.isFinite);
+    const last = broken || (this.elapsed >= this.options.seconds - TINY_S && this.beats > this.cycle.length);
+    const after = last || this.dueForLook() ? this.distance(group, lane) : Number.POSITIVE_INFINITY;
     if (last || after < NEAR_MMHG) {
-      this.finish(group, lane, after, last);
+      this.finish(group, lane, broken ? Number.POSITIVE_INFINITY : after, last);
       return "end";
     }
-    if (this.beats === this.lastBeat - cycleLength) this.before = this.distance(group, lane);
-    this.cycle = [];
+    if (this.elapsed + this.cycleSeconds >= this.options.seconds - TINY_S) this.before = this.distance(group, lane);
+    this.emptyCycle();
     return "on";
   }
 
-  private dueForLook(group: LaneGroup, lane: number): boolean {
+  private dueForLook(): boolean {
     if (!this.options.stopWhenNear) return false;
-    const [period, length] = [group.period(lane), this.cycle.length];
-    return (
-      Math.floor((this.beats * period) / LOOK_EVERY_S) > Math.floor(((this.beats - length) * period) / LOOK_EVERY_S)
-    );
+    const looks = (seconds: number): number => Math.floor(seconds / LOOK_EVERY_S);
+    return looks(this.elapsed) > looks(this.elapsed - this.cycleSeconds);
   }
 
   private finish(group: LaneGroup, lane: number, after: number, toTheEnd: boolean): void {
-    const period = group.period(lane);
-    const speed = (this.before - after) / (period * this.cycle.length);
+    const speed = (this.before - after) / this.cycleSeconds;
     // Close enough already, or the time that the last pace would need.
     const secondsToSettle = after < NEAR_MMHG ? 0 : speed > 0 ? after / speed : Number.POSITIVE_INFINITY;
-    const state = group.readState(lane);
     const { cycle, beats, steps } = this;
-    this.result = { cycle, period, steps, state, beats, toTheEnd, secondsToSettle };
+    const period = this.cycleSeconds / cycle.length;
+    this.result = { cycle, period, steps, state: group.readState(lane), beats, toTheEnd, secondsToSettle };
   }
 
   /** Largest difference of a node's volume from the steady state's, as pressure (mmHg). */
@@ -124,11 +130,24 @@ class PlainRun implements LaneRun {
     const state = group.readState(lane);
     group.kernel.stiffness(group.group, 0);
     let distance = 0;
-    group.carried.forEach((name, i) => {
-      if (!name.startsWith("volume:")) return;
-      const elastance = Math.min(group.get(`stiffness:elastance:${name.slice(7)}`, lane), 20);
-      distance = Math.max(distance, elastance * Math.abs(state[i] - target[i]));
-    });
+    for (const { at, elastance } of volumesOf(group)) {
+      const stiffness = Math.min(group.read(elastance, lane), 20);
+      distance = Math.max(distance, stiffness * Math.abs(state[at] - target[at]));
+    }
     return distance;
   }
+}
+
+type Place = { readonly at: number; readonly elastance: number };
+const places = new WeakMap<LaneGroup, readonly Place[]>();
+
+/** Places of the volumes in the state, with the slots of their elastances. */
+function volumesOf(group: LaneGroup): readonly Place[] {
+  const known = places.get(group);
+  if (known) return known;
+  const found = group.carried.flatMap((name, at) =>
+    name.startsWith("volume:") ? [{ at, elastance: group.slot(`stiffness:elastance:${name.slice(7)}`) }] : [],
+  );
+  places.set(group, found);
+  return found;
 }

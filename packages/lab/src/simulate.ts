@@ -3,6 +3,7 @@ import type { Indices, Patient } from "@counterpulse/engine";
 import { Laboratory, type SolveOptions } from "./laboratory.ts";
 import { record, resolveSignals, type Waveforms } from "./record.ts";
 import type { Settings } from "./settings.ts";
+import { recordable } from "./signals.ts";
 import { parseSupport } from "./support.ts";
 
 export interface ModelStamp {
@@ -48,7 +49,7 @@ export function echoSettings(effective: Settings): Record<string, number> {
 export function simulate(request: SimulationRequest, plain = new Laboratory()): Simulation {
   const support = parseSupport(request.support);
   const names = request.signals ?? [];
-  const signals = resolveSignals(names, plain.model.outputNames);
+  const signals = resolveSignals(names, recordable(plain.model));
   const laboratory = signals.length > 0 ? new Laboratory([...new Set(signals.map((s) => s.of))]) : plain;
   const [solved] = laboratory.solve([{ patient: request.patient, settings: request.settings, support }], request);
   return {

@@ -5,8 +5,8 @@ import type { Population } from "./population/population.ts";
 import type { PopulationDocument, Target } from "./population/population-file.ts";
 import { type Candidate, type Enrolment, recruit } from "./population/recruit.ts";
 import type { Sampling } from "./population/sampling.ts";
+import { type Share, shareOf } from "./population/share.ts";
 import { type Summary, summarise } from "./population/summary.ts";
-import { type Share, wilson } from "./population/wilson.ts";
 import type { Settings } from "./settings.ts";
 import { type ModelStamp, stamp } from "./simulate.ts";
 import { parseSupport } from "./support.ts";
@@ -78,7 +78,7 @@ export interface PublishedShare {
 
 /** What the share is read beside. */
 export const PUBLISHED_DISTENSION: readonly PublishedShare[] = [
-  { range: [0.1, 0.6], what: "left ventricular distension on VA-ECMO", source: "the editorial's range (row E5)" },
+  { range: [0.1, 0.6], what: "left ventricular distension on VA-ECMO", source: "the editorial, row E5" },
   {
     range: [0.07, 0.29],
     what: "7 % decompressed at once, 22 % more with lung oedema and a diastolic pulmonary pressure above 25 mmHg",
@@ -115,7 +115,7 @@ export function spread(request: SpreadRequest, laboratory: Laboratory): Spread {
   const indices = [...new Set([...population.accept.keys(), ...Object.keys(population.targets), ...TOLD])];
   const patients = enrolled.map((one, i) => describe(one, solved[i], indices));
   const judged = patients.filter((p) => p.lv_distended !== null);
-  const share = (holds: (p: SpreadPatient) => boolean): Share => wilson(judged.filter(holds).length, judged.length);
+  const share = (holds: (p: SpreadPatient) => boolean): Share => shareOf(judged.filter(holds).length, judged.length);
   return {
     model: stamp(laboratory),
     population: { id: population.id, title: population.title, source: population.source },

@@ -39,15 +39,17 @@ describe("a row", () => {
     expect(found).toMatchObject({ change: -1, change_pct: -50, holds: true });
   });
 
-  test("that the model cannot know yet has no verdict, and its text says why", () => {
-    const found = entry(judge({}, {}), "I9", "microvascular_flow_index");
-    expect(found.holds).toBeNull();
-    expect(found.text).toContain("(the microcirculation is not modelled yet)");
+  test("that a single patient cannot answer has no verdict, and its text says why", () => {
+    const pair = [column("none", { pcwp_mmHg: 20 }), column("va-ecmo", { pcwp_mmHg: 30 })];
+    const found = entry(judgeEffects(pair), "E5", "pcwp_mmHg");
+    expect(found).toMatchObject({ holds: null, change: 10, remark: expect.stringContaining("a share of patients") });
+    expect(found.text).toBe(`left ventricular distension (${found.remark})`);
   });
 
-  test("whose index does not exist has none either", () => {
+  test("whose index does not exist has none either, for that reason", () => {
     const found = entry(judge({ pcwp_mmHg: 10 }, {}), "I6", "pcwp_mmHg");
     expect(found).toMatchObject({ holds: null, change: null, change_pct: null });
+    expect(found.remark).toBe("the index does not exist here");
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   createLiveCirculation,
+  INFUSION_SECONDS,
   InputError,
   Laboratory,
   type LiveCirculation,
@@ -142,5 +143,113 @@ describe("a live circulation", () => {
     );
     advance(live, 3, ["aortic_root.p"]);
     expect(live.beats().at(-1)!.indices.co_native_L_min!).toBeGreaterThan(4);
+  });
+
+  test("a changed blood volume is given over half a minute, and taken back", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    const { default: own } = live.parameters.find((p) => p.id === "patient.blood_volume_mL")!;
+    const cvp = (): number => live.beats().at(-1)!.indices.cvp_mmHg!;
+    advance(live, 3, ["aortic_root.p"]);
+    const before = cvp();
+    live.set("patient.blood_volume_mL", own + 600);
+    advance(live, INFUSION_SECONDS / 2, ["aortic_root.p"]);
+    const half = live.beats().at(-1)!;
+    expect(half.bloodToCome).toBeGreaterThan(250);
+    expect(half.bloodToCome).toBeLessThan(330);
+    // A new order counts from what has been given: 300 mL are in, 300 too many.
+    live.set("patient.blood_volume_mL", own);
+    advance(live, INFUSION_SECONDS + 2, ["aortic_root.p"]);
+    expect(live.beats().at(-1)!.bloodToCome).toBe(0);
+    live.set("patient.blood_volume_mL", own + 600);
+    advance(live, INFUSION_SECONDS + 15, ["aortic_root.p"]);
+    expect(cvp()).toBeGreaterThan(before + 2);
+    live.set("patient.blood_volume_mL", own);
+    advance(live, INFUSION_SECONDS + 60, ["aortic_root.p"]);
+    expect(cvp()).toBeCloseTo(before, 0);
+  });
+
+  test("another haemoglobin changes the blood's oxygen, not at once its saturation", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    advance(live, 3, ["aortic_root.p"]);
+    const before = live.beats().at(-1)!.indices;
+    live.set("patient.hb_g_dL", 8);
+    // The gases of the beat in which it changed are of both.
+    advance(live, 2, ["aortic_root.p"]);
+    const after = live.beats().at(-1)!.indices;
+    expect(Math.abs(after.sao2_right_radial_pct! - before.sao2_right_radial_pct!)).toBeLessThan(2);
+    advance(live, 60, ["aortic_root.p"]);
+    const later = live.beats().at(-1)!.indices;
+    expect(later.do2_mL_min! / before.do2_mL_min!).toBeLessThan(0.7);
+    expect(later.svo2_pct!).toBeLessThan(before.svo2_pct! - 5);
+  });
+
+  test("an infusion comes to act over some seconds, without a jump within the beat", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    advance(live, 2, ["aortic_root.p"]);
+    const mean = (): number => live.beats().at(-1)!.indices.aortic_mean_mmHg!;
+    const before = mean();
+    live.set("drugs.noradrenaline_ug_kg_min", 0.3);
+    const [wave] = advance(live, 2, ["aortic_root.p"]);
+    const soon = mean();
+    const steps = [...wave].slice(1).map((p, i) => Math.abs(p - wave[i]));
+    expect(Math.max(...steps)).toBeLessThan(5);
+    advance(live, 40, ["aortic_root.p"]);
+    const rise = mean() - before;
+    expect(rise).toBeGreaterThan(10);
+    expect(soon - before).toBeLessThan(0.4 * rise);
+  });
+
+  test("in atrial fibrillation beats differ in length, and each R wave begins its own", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    live.set("heart.rhythm", 1);
+    advance(live, 2, ["ecg"]);
+    live.beats();
+    const [ecg] = advance(live, 20, ["ecg"]);
+    const ends = live.beats();
+    const rates = ends.map(({ indices }) => indices.hr_per_min!);
+    expect(Math.max(...rates) / Math.min(...rates)).toBeGreaterThan(1.5);
+    const peaks = [...ecg.keys()].filter((i) => ecg[i] > 0.8 && ecg[i] >= ecg[i - 1] && ecg[i] > ecg[i + 1]);
+    for (const peak of peaks.slice(1)) {
+      const at = 2 + (peak + 1) / RATE;
+      const nearest = Math.min(...ends.map(({ atSeconds }) => Math.abs(atSeconds - at)));
+      expect(nearest, `R wave at ${at} s`).toBeLessThan(0.02);
+    }
+    expect(Math.abs(peaks.length - ends.length)).toBeLessThanOrEqual(1);
+  });
+
+  test("tells where the oxygenator's blood goes while ECMO runs", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    advance(live, 2, ["aortic_root.p"]);
+    expect(live.beats().at(-1)).toMatchObject({ ecmoShares: [], watershed: null });
+    live.setSupport({ "va-ecmo": true });
+    advance(live, 60, ["aortic_root.p"]);
+    const { ecmoShares, watershed } = live.beats().at(-1)!;
+    expect(ecmoShares).toHaveLength(live.aorta.length);
+    for (let i = 1; i < ecmoShares.length; i++) expect(ecmoShares[i]).toBeGreaterThanOrEqual(ecmoShares[i - 1] - 1e-6);
+    expect(live.aorta.findIndex((_, i) => ecmoShares[i] >= 0.5)).toBe(live.aorta.indexOf(watershed!));
+  });
+
+  test("a patient who lives on ECMO starts on it, at rest", async () => {
+    const live = await createLiveCirculation("hypoxic-lung-ecmo");
+    expect(live.ownSupport).toEqual({ iabp: false, "va-ecmo": true, impella: false, tandemheart: false });
+    advance(live, 4, ["ecmo.flow"]);
+    const beats = live.beats();
+    for (const { indices } of [beats[1], beats.at(-1)!]) {
+      expect(indices.device_flow_L_min!).toBeCloseTo(3.6, 1);
+      expect(indices.sao2_right_radial_pct!).toBeLessThan(80);
+      expect(indices.sao2_femoral_pct!).toBeGreaterThan(90);
+    }
+    live.setPatient("healthy-adult");
+    expect(Object.values(live.ownSupport).some(Boolean)).toBe(false);
+  });
+
+  test("tells who there is, what indices mean, and how the patient is without support", async () => {
+    const live = await createLiveCirculation("cardiogenic-shock");
+    expect(live.patients.map(({ id }) => id)).toContain("healthy-adult");
+    expect(live.indices.find(({ id }) => id === "microvascular_flow_index")!.definition).toMatch(/hypothesis/i);
+    const shock = live.baseline.pcwp_mmHg!;
+    expect(shock).toBeCloseTo(indicesOf("none").pcwp_mmHg!, 6);
+    live.setPatient("healthy-adult");
+    expect(live.baseline.pcwp_mmHg!).toBeLessThan(shock - 5);
   });
 });

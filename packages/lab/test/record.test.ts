@@ -4,7 +4,9 @@ import {
   Laboratory,
   LOOP_PROBES,
   parseSupport,
+  reader,
   record,
+  recordable,
   recordLoop,
   requirePatient,
   resolveSignals,
@@ -12,7 +14,7 @@ import {
   simulate,
 } from "@counterpulse/lab";
 import { describe, expect, test } from "vitest";
-import { ecgMillivolts } from "../src/ecg.ts";
+import { type EcgBeat, ecgMillivolts } from "../src/ecg.ts";
 
 const shock = requirePatient("cardiogenic-shock");
 const laboratory = new Laboratory([...LOOP_PROBES, "aortic_root.p", "ecmo_return.q"]);
@@ -20,8 +22,8 @@ const of = (support: string, settings = {}): Case => ({ patient: shock, settings
 
 describe("signals", () => {
   test("every named one is there in the circuit, with its unit in the name", () => {
-    const resolved = resolveSignals(Object.keys(SIGNALS), laboratory.model.outputNames);
-    for (const { name, of } of resolved) expect(laboratory.model.outputNames, name).toContain(of);
+    const names = recordable(laboratory.model);
+    for (const { name, of } of resolveSignals(Object.keys(SIGNALS), names)) expect(names, name).toContain(of);
     for (const [name, { unit }] of Object.entries(SIGNALS)) {
       expect(name.endsWith(unit.replace("/", "_")), `${name} in ${unit}`).toBe(true);
     }
@@ -32,6 +34,16 @@ describe("signals", () => {
     expect(() => resolveSignals(["lv.q"], laboratory.model.outputNames)).toThrow(InputError);
     expect(() => resolveSignals(["toString"], laboratory.model.outputNames)).toThrow('there is no signal "toString"');
   });
+});
+
+test("every name that can be recorded has a value", () => {
+  const all = recordable(laboratory.model);
+  expect(all).toEqual(expect.arrayContaining(["lv.p", "reflexes.resistance", "o2.aortic_root", "ecmo.renal_arteries"]));
+  expect(all).not.toContain("o2.iabp_balloon");
+  const chosen = all.filter((name, i) => i % 7 === 0 || /^(o2|co2|ecmo)\./.test(name));
+  const { signals } = simulate({ patient: shock, support: "va-ecmo", settings: {}, signals: chosen, seconds: 0.1 });
+  for (const name of chosen) expect(signals![name].every(Number.isFinite), name).toBe(true);
+  expect(signals!["ecmo.renal_arteries"][0]).toBeGreaterThan(signals!["ecmo.aortic_root"][0]);
 });
 
 describe("record", () => {
@@ -96,8 +108,15 @@ describe("simulate", () => {
     const [a, b] = [simulate(request), simulate(request)];
     expect(a).toEqual(b);
     expect(a.model.hash).toMatch(/^[0-9a-f]{16}$/);
-    expect(a.settings).toMatchObject({ "iabp.ratio": 2, "iabp.on": 1, "va-ecmo.on": 0, "reflexes.on": 0 });
+    expect(a.settings).toMatchObject({ "iabp.ratio": 2, "iabp.on": 1, "va-ecmo.on": 0, "reflexes.on": 1 });
     expect(a.signals!.lv_mL).toHaveLength(501);
+  });
+
+  test("says whether reflexes are on: as set, else as the model has them", () => {
+    const echoed = (settings: Record<string, number>) =>
+      simulate({ patient: shock, support: "none", settings }, laboratory).settings["reflexes.on"];
+    expect(echoed({})).toBe(reader(laboratory.model, shock.parameters)("reflexes.on"));
+    expect(echoed({ "reflexes.on": 0 })).toBe(0);
   });
 
   test("devices that are not in use change nothing, whatever is set on them", () => {
@@ -128,5 +147,24 @@ describe("ECG", () => {
       );
     };
     expect(tWave(1.2)).toBeGreaterThan(tWave(0.6) + 0.05);
+  });
+
+  test("shows the rhythm: no P wave without atria, flicker in fibrillation, wide extra beats, a pacing spike", () => {
+    const shape = (now: EcgBeat, next: EcgBeat, fibrillation: number | null = null) =>
+      Array.from({ length: 800 }, (_, i) => ecgMillivolts(i / 800, 0.8, false, { now, next, fibrillation }));
+    const above = (trace: number[], level: number) => trace.filter((v) => v > level).length;
+    const p = (trace: number[]) => Math.max(...trace.slice(580, 680));
+    expect(p(shape("sinus", "sinus"))).toBeGreaterThan(0.1);
+    expect(p(shape("no-atria", "no-atria"))).toBeLessThan(0.02);
+    expect(above(shape("ectopic", "sinus"), 0.5)).toBeGreaterThan(
+      2 * above(shape("sinus", "sinus").slice(0, 400), 0.5),
+    );
+    expect(Math.max(...shape("paced", "paced").slice(740, 775))).toBeGreaterThan(0.5);
+    const still = ecgMillivolts(0.75, 0.8, false, { now: "no-atria", next: "no-atria", fibrillation: null });
+    const flickers = [0, 0.05, 0.1, 0.15].map((fibrillation) =>
+      ecgMillivolts(0.75, 0.8, false, { now: "no-atria", next: "no-atria", fibrillation }),
+    );
+    expect(Math.max(...flickers) - Math.min(...flickers)).toBeGreaterThan(0.02);
+    expect(Math.max(...flickers.map((v) => Math.abs(v - still)))).toBeLessThan(0.08);
   });
 });

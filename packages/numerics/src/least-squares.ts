@@ -9,25 +9,26 @@
 export function leastSquares(columns: readonly Float64Array[], b: Float64Array, tolerance = 1e-8): Float64Array {
   const n = columns.length;
   const m = b.length;
-  const q = columns.map((c) => Float64Array.from(c));
+  const q = columns.map((c) => c.slice());
   const r = columns.map(() => new Float64Array(n));
   const kept: boolean[] = [];
-  const rest = Float64Array.from(b);
+  const rest = b.slice();
   const y = new Float64Array(n);
   for (let j = 0; j < n; j++) {
-    const before = Math.sqrt(dot(q[j], q[j], m));
+    const column = q[j];
+    const before = Math.sqrt(dot(column, column, m));
     for (let i = 0; i < j; i++) {
       if (!kept[i]) continue;
-      r[i][j] = dot(q[i], q[j], m);
-      for (let k = 0; k < m; k++) q[j][k] -= r[i][j] * q[i][k];
+      r[i][j] = dot(q[i], column, m);
+      subtract(column, q[i], r[i][j], m);
     }
-    const after = Math.sqrt(dot(q[j], q[j], m));
+    const after = Math.sqrt(dot(column, column, m));
     kept[j] = after > tolerance * before && after > 0;
     if (!kept[j]) continue;
     r[j][j] = after;
-    for (let k = 0; k < m; k++) q[j][k] /= after;
-    y[j] = dot(q[j], rest, m);
-    for (let k = 0; k < m; k++) rest[k] -= y[j] * q[j][k];
+    for (let k = 0; k < m; k++) column[k] /= after;
+    y[j] = dot(column, rest, m);
+    subtract(rest, column, y[j], m);
   }
   const x = new Float64Array(n);
   for (let j = n - 1; j >= 0; j--) {
@@ -43,4 +44,9 @@ function dot(a: Float64Array, b: Float64Array, m: number): number {
   let sum = 0;
   for (let k = 0; k < m; k++) sum += a[k] * b[k];
   return sum;
+}
+
+/** a - factor b, in place. */
+function subtract(a: Float64Array, b: Float64Array, factor: number, m: number): void {
+  for (let k = 0; k < m; k++) a[k] -= factor * b[k];
 }

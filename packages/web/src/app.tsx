@@ -1,33 +1,35 @@
 import { type CSSProperties, useCallback, useState } from "react";
 import { ControlDock } from "./controls/control-dock.tsx";
 import { KeysDialog } from "./controls/keys-dialog.tsx";
+import { MessageLine } from "./controls/message-line.tsx";
 import { TopBar } from "./controls/top-bar.tsx";
 import { useShortcuts } from "./controls/use-shortcuts.ts";
 import type { FrameLoop } from "./monitor/frame-loop.ts";
-import { lanes } from "./monitor/lanes.ts";
 import { Loop } from "./monitor/loop.tsx";
+import { useShownLanes } from "./monitor/shown-lanes.ts";
 import { Traces } from "./monitor/traces.tsx";
+import { SidePanels } from "./panels/side-panels.tsx";
 import { useView } from "./state/session-context.tsx";
-import { DerivedTiles } from "./tiles/derived.tsx";
 import { Vitals } from "./tiles/vitals.tsx";
-
-/** Rows of the screen's lanes, so that the numbers stand beside their traces. */
-const laneRows = { "--lane-rows": lanes.map(({ weight }) => `minmax(0, ${weight}fr)`).join(" ") } as CSSProperties;
 
 export function App({ frameLoop }: { frameLoop: FrameLoop }) {
   const [keysShown, setKeysShown] = useState(false);
   const toggleKeys = useCallback(() => setKeysShown((shown) => !shown), []);
   const closeKeys = useCallback(() => setKeysShown(false), []);
   useShortcuts({ shown: keysShown, toggle: toggleKeys });
+  // Rows of the screen's lanes, so that the numbers stand beside their traces.
+  const rows = useShownLanes().map(({ weight }) => `minmax(0, ${weight}fr)`);
+  const laneRows = { "--lane-rows": rows.join(" ") } as CSSProperties;
   return (
     <div className="page">
       <TopBar onHelp={toggleKeys} />
+      <MessageLine />
       <main className="bedside" style={laneRows}>
         <Traces frameLoop={frameLoop} />
         <Vitals />
         <div className="side">
           <Loop frameLoop={frameLoop} />
-          <DerivedTiles />
+          <SidePanels />
         </div>
       </main>
       <ControlDock />

@@ -9,6 +9,7 @@ import "./theme/base.css";
 import "./theme/layout.css";
 import "./monitor/monitor.css";
 import "./tiles/tiles.css";
+import "./panels/panels.css";
 import "./controls/controls.css";
 import "./controls/dock.css";
 import "./controls/keys-dialog.css";

@@ -31,6 +31,12 @@ function report(r: BenchResult): string[] {
   const c = r.c_reference;
   const speeds: Row[] = [
     ["WebAssembly f64x2, two patients", whole(r.batch.rtf), whole(r.batch.best_rtf), ratio(r.batch.rtf, c?.rtf)],
+    [
+      "WebAssembly f64x2, two patients, full physiology",
+      whole(r.batch_full.rtf),
+      whole(r.batch_full.best_rtf),
+      ratio(r.batch_full.rtf, c?.rtf),
+    ],
     ["WebAssembly f64x2, one patient", whole(r.single.rtf), whole(r.single.best_rtf), ratio(r.single.rtf, c?.rtf)],
     [
       "WebAssembly f32x4, four patients (screening)",
@@ -52,9 +58,12 @@ function report(r: BenchResult): string[] {
   ]);
   const steady = r.steady_state;
   return [
-    `${model.name} ${model.version} (${model.hash}), ${r.states} states, on ${machine.cpu}, ${machine.node}`,
+    `${model.name} ${model.version} (${model.hash}) on ${machine.cpu}, ${machine.node}`,
+    `${r.states} states of haemodynamics; full physiology (gases, reflexes, coronary control, all devices): ${r.states_full}`,
     "",
-    paint.bold("Speed: simulated seconds per wall second, both devices on"),
+    paint.bold(
+      "Speed: simulated seconds per wall second; haemodynamics with balloon and ECMO unless it says otherwise",
+    ),
     ...table(
       [
         { align: "left", header: "" },
@@ -65,6 +74,7 @@ function report(r: BenchResult): string[] {
       speeds,
       { indent: 2, header: paint.bold },
     ),
+    `  full physiology runs at ${r.ratio_full_to_batch.toFixed(2)} of the speed of haemodynamics alone`,
     "",
     paint.bold(`Accuracy: ${r.accuracy[0].cases} cases against RK4 at 0.05 ms; 1.00 is all that is allowed`),
     ...table(

@@ -6,7 +6,7 @@ import { addCaseOptions, type CaseOptions, PATIENT_HELP, splitList } from "../in
 import { checkOut, writeOut } from "../input/out-file.ts";
 import { readPatient } from "../input/patient.ts";
 import { readSettings } from "../input/settings.ts";
-import { closingLines, deviceLines, patientLines, settingLines, ventricleLines } from "../print/case.ts";
+import { closingLines, deviceLines, patientLines, settingLines, unitReader, ventricleLines } from "../print/case.ts";
 import { colours } from "../print/colour.ts";
 import { csv } from "../print/csv.ts";
 import { effectLines } from "../print/effects.ts";
@@ -58,9 +58,11 @@ async function run(given: string, options: Options): Promise<void> {
   );
   const { INDICES } = await import("@counterpulse/engine");
   const { columns, effects } = result;
-  if (out?.format === "json") await writeOut(out, json(result));
+  const named = columns.map((c) => lab.namedIndices(c.indices));
+  const document = { ...result, columns: columns.map((c, i) => ({ ...c, indices: named[i] })) };
+  if (out?.format === "json") await writeOut(out, json(document));
   if (out?.format === "csv") {
-    const rows = INDICES.map(({ id, unit }) => [id, unit, ...columns.map((c) => c.indices[id] ?? null)]);
+    const rows = INDICES.map(({ id, unit }) => [id, unit, ...named.map((indices) => indices[id] ?? null)]);
     await writeOut(out, csv(["index", "unit", ...columns.map((c) => c.support)], rows));
   }
   const value = lab.reader(laboratory.model, columns[0].settings);
@@ -70,7 +72,7 @@ async function run(given: string, options: Options): Promise<void> {
     const loops = solved.map((one) => lab.recordLoop(laboratory, one));
     await writeOut(out, [await loopFigure(about, columns, loops)]);
   }
-  if (options.json) return print(json(result));
+  if (options.json) return print(json(document));
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   const parts = [
     [
@@ -79,11 +81,12 @@ async function run(given: string, options: Options): Promise<void> {
       ...settingLines(laboratory.model, settings, width),
     ],
     indexTable(
-      columns.map((c) => ({ title: c.support, indices: c.indices })),
+      columns.map((c, i) => ({ title: c.support, indices: named[i] })),
       INDICES,
+      width,
       paint,
     ),
-    effects.length > 0 ? effectLines(effects, INDICES, width, paint) : [],
+    effects.length > 0 ? effectLines(effects, INDICES, unitReader(laboratory.model), width, paint) : [],
     ventricleLines(columns, width, paint),
     closingLines(result.model, columns[0].settings),
   ];

@@ -1,19 +1,31 @@
 /** `counterpulse parameters`: everything that `--set` and patient files take. */
+import type { ModelParameter } from "@counterpulse/engine";
 import { Command } from "commander";
+import { InputError } from "../errors.ts";
 import { addJson } from "../input/options.ts";
 import { colours } from "../print/colour.ts";
 import { json } from "../print/json.ts";
-import { significant } from "../print/number.ts";
 import { print, printLines } from "../print/output.ts";
-import { pageWidth, type Row, table } from "../print/table.ts";
+import { parameterTables } from "../print/parameters.ts";
+import { pageWidth } from "../print/table.ts";
+
+const HELP = `
+The sources stand in the --json document.
+
+Examples:
+  counterpulse parameters
+  counterpulse parameters va-ecmo.
+  counterpulse parameters stenosis
+  counterpulse parameters "oxygen need" --json`;
 
 export function parameters(): Command {
   const command = new Command("parameters")
     .description("List what --set and patient files take: ids, units, defaults, ranges, sources.")
-    .addHelpText("after", "\nThe sources stand in the --json document.");
-  return addJson(command).action(async (options: { json?: boolean }) => {
+    .argument("[filter]", "only those with this text in their id or description")
+    .addHelpText("after", HELP);
+  return addJson(command).action(async (filter: string | undefined, options: { json?: boolean }) => {
     const { Laboratory, settable } = await import("@counterpulse/lab");
-    const list = settable(new Laboratory().model).map(({ id, spec }) => ({
+    const list = matching(settable(new Laboratory().model), filter).map(({ id, spec }) => ({
       id,
       unit: spec.unit,
       default: spec.value,
@@ -24,21 +36,17 @@ export function parameters(): Command {
       source: spec.source,
     }));
     if (options.json) return print(json(list));
-    const paint = colours(process.stdout);
-    const part = (id: string): string => id.split(".")[0];
-    const rows = list.flatMap((p, i): Row[] => {
-      const range =
-        p.whole && p.max - p.min === 1 ? `${p.min} or ${p.max}` : `${significant(p.min)} to ${significant(p.max)}`;
-      const cells = [p.id, significant(p.default), p.unit === "1" ? "" : p.unit, range, p.description];
-      return i > 0 && part(p.id) !== part(list[i - 1].id) ? ["", cells] : [cells];
-    });
-    const shape = [
-      { align: "left", header: "id" },
-      { align: "right", header: "default" },
-      { align: "left", header: "unit" },
-      { align: "left", header: "allowed" },
-      { align: "left", header: "what it is", fill: true },
-    ] as const;
-    return printLines(table(shape, rows, { page: pageWidth(process.stdout), header: paint.bold }));
+    return printLines(parameterTables(list, pageWidth(process.stdout), colours(process.stdout)));
   });
+}
+
+function matching(all: readonly ModelParameter[], filter: string | undefined): readonly ModelParameter[] {
+  if (filter === undefined) return all;
+  const text = filter.toLowerCase();
+  const found = all.filter(({ id, spec }) => `${id}\n${spec.description}`.toLowerCase().includes(text));
+  if (found.length === 0)
+    throw new InputError(
+      `filter "${filter}": no parameter has it in its id or description; without a filter all are listed.`,
+    );
+  return found;
 }

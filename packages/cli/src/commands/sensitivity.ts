@@ -1,4 +1,5 @@
 /** `counterpulse sensitivity`: which characteristics of patients decide what a change of support does. */
+import { availableParallelism } from "node:os";
 import { type Command as Built, Command, Option } from "commander";
 import { readCount, readSeed } from "../input/count.ts";
 import { addCaseOptions, type CaseOptions, splitList } from "../input/options.ts";
@@ -10,7 +11,7 @@ import { colours } from "../print/colour.ts";
 import { csv } from "../print/csv.ts";
 import { json } from "../print/json.ts";
 import { print, printLines } from "../print/output.ts";
-import { withProgress } from "../print/progress.ts";
+import { withProgressOf } from "../print/progress.ts";
 import { sensitivityLines, sensitivityRows } from "../print/sensitivity.ts";
 import { pageWidth } from "../print/table.ts";
 
@@ -20,6 +21,7 @@ interface Options extends CaseOptions {
   readonly changeOf: readonly string[];
   readonly n: number;
   readonly seed: number;
+  readonly threads?: number;
 }
 
 const MOST_ROWS = 65_536;
@@ -53,7 +55,12 @@ export function sensitivity(): Built {
         .argParser((text: string) => readCount(text, "--n", 8, MOST_ROWS))
         .default(256),
     )
-    .addOption(new Option("--seed <number>", "seed of the design").argParser(readSeed).default(1));
+    .addOption(new Option("--seed <number>", "seed of the design").argParser(readSeed).default(1))
+    .addOption(
+      new Option("--threads <number>", "threads; the result is the same (default: all cores)").argParser(
+        (text: string) => readCount(text, "--threads", 1, 256),
+      ),
+    );
   return addCaseOptions(command, "also write the indices to a .csv file, all to a .json file, or a figure to .svg")
     .addHelpText("after", HELP)
     .action(run);
@@ -68,9 +75,11 @@ async function run(options: Options): Promise<void> {
   const changes = options.changeOf.length > 0 ? options.changeOf.map(lab.parseChange) : [lab.DEFAULT_CHANGE];
   const outputs = options.outputs === undefined ? [...lab.DEFAULT_OUTPUTS] : splitList(options.outputs);
   const { n, seed, at: atSeconds } = options;
-  const result = withProgress("solving", (onProgress) =>
-    lab.sensitivity({ population, n, seed, outputs, changes, settings, atSeconds, onProgress }, laboratory),
-  );
+  const { sensitivityInThreads } = await import("@counterpulse/runner");
+  const result = await withProgressOf("solving", (onProgress) => {
+    const request = { population, n, seed, outputs, changes, settings, atSeconds, onProgress };
+    return sensitivityInThreads(request, laboratory, options.threads ?? availableParallelism());
+  });
   if (out?.format === "json") await writeOut(out, json(result));
   if (out?.format === "csv") await writeOut(out, csv(...sensitivityRows(result)));
   const effective = { ...population.base.parameters, ...settings };

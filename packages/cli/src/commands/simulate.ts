@@ -1,6 +1,6 @@
 /** `counterpulse simulate`: one patient under one support; indices, and waveforms on request. */
 
-import type { Simulation } from "@counterpulse/lab";
+import type { NamedIndices, Simulation } from "@counterpulse/lab";
 import { Command, Option } from "commander";
 import { InputError } from "../errors.ts";
 import { bedsideSignals, MOST_SECONDS, waveformFigure } from "../figure/waveform-figure.ts";
@@ -30,16 +30,26 @@ interface Options extends CaseOptions {
 const MOST_SAMPLES = 20_000_000;
 
 const HELP = `
-Signals: aortic_root_mmHg, radial_mmHg, femoral_mmHg, pa_mmHg, cvp_mmHg, pcwp_mmHg, lv_mmHg, lv_mL, rv_mmHg, rv_mL,
-aortic_valve_L_min, lad_mL_min, balloon_mL, balloon_mmHg, ecmo_L_min, ecmo_speed_rpm, ecmo_p1_mmHg, ecmo_p2_mmHg,
-ecmo_p3_mmHg, impella_L_min, tandemheart_L_min, tandemheart_speed_rpm, septostomy_L_min; or any name of the circuit, such as aortic_root.p (mmHg, mL, mL/s).
+Signals, by place:
+  arteries         aortic_root_mmHg, radial_mmHg, femoral_mmHg, brain_mL_min, renal_mL_min
+  left heart       lv_mmHg, lv_mL, lv_wall_stress_kPa, la_mmHg, la_mL, aortic_valve_L_min, mitral_valve_L_min
+  right heart      cvp_mmHg, rv_mmHg, rv_mL, pulmonary_valve_L_min, pa_mmHg, pcwp_mmHg
+  coronaries       lad_mL_min, lcx_mL_min, rca_mL_min
+  chest, rhythm    thorax_mmHg, pericardium_mmHg, rr_ms
+  gases            radial_o2_mL_dL, femoral_o2_mL_dL, venous_o2_mL_dL (contents), alveolar_o2_mmHg, alveolar_co2_mmHg
+  IABP             balloon_mL, balloon_mmHg
+  ECMO             ecmo_L_min, ecmo_drainage_L_min, ecmo_speed_rpm, ecmo_p1_mmHg, ecmo_p2_mmHg, ecmo_p3_mmHg,
+                   ecmo_o2_mL_dL, ecmo_co2_mL_dL (contents after the oxygenator)
+  others           impella_L_min, tandemheart_L_min, tandemheart_speed_rpm, septostomy_L_min
+or any name of the circuit, such as aortic_root.p, reflexes.resistance or ecmo.aortic_arch (in mmHg, mL, s).
 A figure (.svg) shows the last 5 s at most, and without --signals those of a bedside monitor.
 
 Examples:
   counterpulse simulate cardiogenic-shock --support va-ecmo+iabp
   counterpulse simulate cardiogenic-shock --support iabp --set iabp.inflation_offset_ms=-80 --json
   counterpulse simulate healthy-adult --support none --signals aortic_root_mmHg,lv_mmHg,lv_mL --seconds 5 --out beats.csv
-  counterpulse simulate cardiogenic-shock --support va-ecmo+iabp --out beats.svg`;
+  counterpulse simulate cardiogenic-shock --support va-ecmo+iabp --out beats.svg
+  counterpulse simulate cardiogenic-shock --support iabp --set coronary.lad.stenosis_pct=80 --signals lad_mL_min,lcx_mL_min --out flow.svg`;
 
 export function simulate(): Command {
   const seconds = new Option("--seconds <seconds>", "length of the signals")
@@ -90,15 +100,16 @@ async function run(given: string, options: Options): Promise<void> {
   const result = withProgress("simulating", (onProgress) => lab.simulate({ ...request, onProgress }, laboratory));
   const { INDICES } = await import("@counterpulse/engine");
   const value = lab.reader(laboratory.model, result.settings);
-  if (out?.format === "json") await writeOut(out, json(result));
-  if (out?.format === "csv") await writeOut(out, table(result, INDICES));
+  const document = { ...result, indices: lab.namedIndices(result.indices) };
+  if (out?.format === "json") await writeOut(out, json(document));
+  if (out?.format === "csv") await writeOut(out, table(document, INDICES));
   if (out?.format === "svg" && result.signals) {
     const about = { patient, supports: [support], settings, model: laboratory.model, stamp: result.model };
     const state = result.converged ? "steady state" : `not settled, from ${result.evaluated_at_s} s after its start`;
     const labelled = { ...about, echoed: result.settings, value };
     await writeOut(out, [await waveformFigure(labelled, result.signals, lab.SIGNALS, state)]);
   }
-  if (options.json) return print(json(result));
+  if (options.json) return print(json(document));
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   const parts = [
     [
@@ -106,7 +117,7 @@ async function run(given: string, options: Options): Promise<void> {
       ...deviceLines([support], value, width),
       ...settingLines(laboratory.model, settings, width),
     ],
-    indexTable([{ title: support, indices: result.indices }], INDICES, paint, true),
+    indexTable([{ title: support, indices: document.indices }], INDICES, width, paint, true),
     result.signals ? signalLines(result.signals, lab.SIGNALS, out, paint) : [],
     settledLines(result, width, paint),
     closingLines(result.model, result.settings),
@@ -115,7 +126,10 @@ async function run(given: string, options: Options): Promise<void> {
 }
 
 /** The signals as columns, time first; without signals the indices as rows. */
-function table(result: Simulation, definitions: readonly { id: string; unit: string }[]): Iterable<string> {
+function table(
+  result: Pick<Simulation, "signals"> & { readonly indices: NamedIndices },
+  definitions: readonly { id: string; unit: string }[],
+): Iterable<string> {
   const { signals } = result;
   if (!signals) {
     const rows = definitions.map(({ id, unit }) => [id, unit, result.indices[id] ?? null]);

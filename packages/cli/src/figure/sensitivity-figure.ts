@@ -3,7 +3,7 @@ import type { SensitivityPanel } from "@counterpulse/figures";
 import type { OutputSensitivity, Sensitivity } from "@counterpulse/lab";
 import { indexName } from "../print/index-name.ts";
 import { signed } from "../print/number.ts";
-import { changeText } from "../print/sensitivity.ts";
+import { meanText } from "../print/sensitivity.ts";
 import { supportName } from "./caption.ts";
 
 const WIDTH = 760;
@@ -46,5 +46,5 @@ function panelOf(output: OutputSensitivity): SensitivityPanel {
       },
     ];
   });
-  return { label: `Change of ${indexName(output.index)}, ${supports}: ${changeText(output)}`, rows };
+  return { label: `Change of ${indexName(output.index)}, ${supports}: ${meanText(output).replaceAll("-", "−")}`, rows };
 }

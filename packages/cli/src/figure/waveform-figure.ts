@@ -37,6 +37,7 @@ const PLACES: readonly Place[] = [
       member("aortic_root_mmHg", "red", "Aortic root pressure", "Aortic root"),
       member("lv_mmHg", "grey", "LV pressure", "LV"),
       member("pcwp_mmHg", "orange", "Wedge pressure", "Wedge"),
+      member("la_mmHg", "purple", "Left atrial pressure", "Left atrium"),
     ],
   },
   {
@@ -55,14 +56,66 @@ const PLACES: readonly Place[] = [
   },
   alone("cvp_mmHg", "blue", "Central venous pressure"),
   {
+    label: "Pressure around the heart",
+    members: [
+      member("thorax_mmHg", "blue", "Intrathoracic pressure", "Thorax"),
+      member("pericardium_mmHg", "orange", "Pericardial pressure", "Pericardium"),
+    ],
+  },
+  {
     label: "Ventricular volume",
     members: [member("lv_mL", "grey", "LV volume", "LV"), member("rv_mL", "blue", "RV volume", "RV")],
   },
-  alone("aortic_valve_L_min", "red", "Flow through the aortic valve"),
-  alone("lad_mL_min", "red", "Flow into the left anterior descending artery"),
+  alone("la_mL", "purple", "Left atrial volume"),
+  alone("lv_wall_stress_kPa", "grey", "LV wall stress"),
+  {
+    label: "Flow through valves",
+    members: [
+      member("aortic_valve_L_min", "red", "Flow through the aortic valve", "Aortic valve"),
+      member("mitral_valve_L_min", "orange", "Flow through the mitral valve", "Mitral valve"),
+      member("pulmonary_valve_L_min", "yellow", "Flow through the pulmonary valve", "Pulmonary valve"),
+    ],
+  },
+  {
+    label: "Flow into the coronary arteries",
+    members: [
+      member("lad_mL_min", "red", "Flow into the left anterior descending artery", "LAD"),
+      member("lcx_mL_min", "orange", "Flow into the circumflex artery", "Circumflex"),
+      member("rca_mL_min", "blue", "Flow into the right coronary artery", "Right coronary"),
+    ],
+  },
+  {
+    label: "Flow into organs",
+    members: [
+      member("brain_mL_min", "red", "Flow into brain and head", "Brain, head"),
+      member("renal_mL_min", "purple", "Flow into the kidneys", "Kidneys"),
+    ],
+  },
+  alone("rr_ms", "grey", "RR interval"),
+  {
+    label: "Oxygen content of blood",
+    members: [
+      member("radial_o2_mL_dL", "red", "Oxygen content, right radial artery", "Right radial"),
+      member("femoral_o2_mL_dL", "purple", "Oxygen content, left femoral artery", "Left femoral"),
+      member("venous_o2_mL_dL", "blue", "Oxygen content, mixed venous", "Mixed venous"),
+    ],
+  },
+  {
+    label: "Alveolar gas",
+    members: [
+      member("alveolar_o2_mmHg", "red", "Alveolar oxygen tension", "O2"),
+      member("alveolar_co2_mmHg", "blue", "Alveolar carbon dioxide tension", "CO2"),
+    ],
+  },
   alone("balloon_mL", "purple", "Balloon volume"),
   alone("balloon_mmHg", "purple", "Balloon pressure"),
-  alone("ecmo_L_min", "orange", "ECMO flow"),
+  {
+    label: "ECMO flow",
+    members: [
+      member("ecmo_L_min", "orange", "ECMO flow", "Return"),
+      member("ecmo_drainage_L_min", "blue", "Flow drained into the ECMO", "Drainage"),
+    ],
+  },
   alone("ecmo_speed_rpm", "orange", "ECMO pump speed"),
   alone("impella_L_min", "red", "Impella flow"),
   alone("tandemheart_L_min", "purple", "TandemHeart flow"),
@@ -74,6 +127,13 @@ const PLACES: readonly Place[] = [
       member("ecmo_p1_mmHg", "blue", "P1, before the pump", "P1 pre-pump"),
       member("ecmo_p2_mmHg", "orange", "P2, before the oxygenator", "P2 pre-oxygenator"),
       member("ecmo_p3_mmHg", "red", "P3, after the oxygenator", "P3 post-oxygenator"),
+    ],
+  },
+  {
+    label: "Gas content after the oxygenator",
+    members: [
+      member("ecmo_o2_mL_dL", "red", "Oxygen content after the oxygenator", "O2"),
+      member("ecmo_co2_mL_dL", "blue", "Carbon dioxide content after the oxygenator", "CO2"),
     ],
   },
 ];

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Model } from "@counterpulse/engine";
 import type { Study } from "@counterpulse/lab";
-import { z } from "zod";
 import { InputError } from "../errors.ts";
 import type { NotUsed } from "../print/validation-page.ts";
 import { parseDocument } from "./document.ts";
@@ -34,12 +33,12 @@ export async function readStudies(folder: string | undefined, model: Model): Pro
   return studies;
 }
 
-const notUsed = z.array(z.strictObject({ ids: z.array(z.string()).min(1), what: z.string(), why: z.string() }));
-
 /** Beside the studies: values that no case is made of. A folder without the file has none. */
 export async function readNotUsed(folder: string | undefined): Promise<NotUsed[]> {
   const path = join(folder ?? OWN_STUDIES, "not-used.yaml");
   if (!existsSync(path)) return [];
+  const { z } = await import("zod");
+  const notUsed = z.array(z.strictObject({ ids: z.array(z.string()).min(1), what: z.string(), why: z.string() }));
   const parsed = notUsed.safeParse(await parseDocument(readTextFile(path, "list", "[{ids, what, why}]"), path));
   if (parsed.success) return parsed.data;
   const { path: at, message } = parsed.error.issues[0];

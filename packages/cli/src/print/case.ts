@@ -10,11 +10,17 @@ export function patientLines(patient: Patient, width: number, colours: Colours):
   return [`${colours.bold(patient.title)} (${patient.id})`, ...source.map(colours.dim)];
 }
 
+/** The unit of a parameter as the model states it; "1" for pure numbers. */
+export function unitReader(model: Model): (parameter: string) => string {
+  const units = new Map(model.parameters.map((p) => [p.id, p.spec.unit]));
+  return (id) => units.get(id) ?? "1";
+}
+
 /** What the user set, with the parameter's unit. */
 export function settingLines(model: Model, settings: Settings, width: number): string[] {
-  const units = new Map(model.parameters.map((p) => [p.id, p.spec.unit]));
+  const unitOf = unitReader(model);
   const list = Object.entries(settings).map(([id, value]) => {
-    const unit = units.get(id) ?? "1";
+    const unit = unitOf(id);
     return `${id} = ${significant(value, 6)}${unit === "1" ? "" : ` ${unit}`}`;
   });
   return list.length > 0 ? paragraph(list.join(", "), width, "Set: ") : [];
@@ -77,7 +83,7 @@ export function ventricleLines(columns: readonly Column[], width: number, colour
     .flatMap((c) => paragraph(unsettled(c), width, `  ${c.support}: `).map(colours.yellow));
   return [
     colours.bold("Left ventricle distended? (valve open less than 5 % of the beat, or wedge up by 10 mmHg or more)"),
-    ...table([{ align: "left" }, { align: "left" }, { align: "left" }], rows, { indent: 2 }),
+    ...table([{ align: "left" }, { align: "left", fill: true }, { align: "left" }], rows, { indent: 2, page: width }),
     ...reasons,
   ];
 }

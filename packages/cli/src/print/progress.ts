@@ -48,3 +48,13 @@ export function withProgress<T>(what: string, work: (update: Progress["update"])
     bar.end();
   }
 }
+
+/** The same for work that goes on elsewhere. */
+export async function withProgressOf<T>(what: string, work: (update: Progress["update"]) => Promise<T>): Promise<T> {
+  const bar = progress(what);
+  try {
+    return await work(bar.update);
+  } finally {
+    bar.end();
+  }
+}

@@ -25,13 +25,16 @@ export function sensitivityLines(result: Sensitivity, width: number, paint: Colo
   ];
 }
 
-/** The change in words: its mean and spread. */
-export function changeText({ index, unit, change, change_enrolled: met }: OutputSensitivity): string {
+/** The change in words: mean and spread, over all rows or over those who would have been enrolled. */
+export function meanText({ index, unit, change }: OutputSensitivity, of = change): string {
+  if (of.mean === null) return MISSING;
   const decimals = Math.min(2, decimalsOf(index) + 1);
-  const one = (s: typeof change): string =>
-    s.mean === null ? MISSING : `${signed(s.mean, decimals)} (SD ${fixed(s.sd, decimals)})`;
   const words = unitText(unit);
-  return `mean ${one(change)}${words ? ` ${words}` : ""}; who meet the criteria ${one(met)}`;
+  return `mean ${signed(of.mean, decimals)}, SD ${fixed(of.sd, decimals)}${words ? ` ${words}` : ""}`;
+}
+
+function changeText(output: OutputSensitivity): string {
+  return `${meanText(output)}; who meet the criteria ${meanText(output, output.change_enrolled)}`;
 }
 
 function outputLines(output: OutputSensitivity, paint: Colours): string[] {

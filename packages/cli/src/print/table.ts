@@ -12,7 +12,7 @@ export interface Column {
   readonly fill?: boolean;
 }
 
-/** A row is its cells, or one text across all columns. */
+/** A row is its cells, or one text across all columns. A cell may stand in several lines. */
 export type Row = string | readonly string[];
 
 export interface TableOptions {
@@ -55,15 +55,22 @@ function layOut(columns: readonly Column[], rows: readonly Row[], page: number):
   const cells = split.map((row) =>
     columns.map(({ align }, i) => {
       const cell = row[i] ?? "";
-      return [align === "point" && cell !== "" ? cell + " ".repeat(most[i] - behind(cell)) : cell];
+      if (align !== "point" || cell === "" || isWord(cell)) return cell.split("\n");
+      return [cell + " ".repeat(most[i] - behind(cell))];
     }),
   );
   const fills = columns.findIndex((column) => column.fill);
   if (fills < 0) return cells;
   const others = widthsOf(columns, cells).reduce((sum, width, i) => (i === fills ? sum : sum + width + GAP.length), 0);
   const width = Math.max(LEAST_FILL, page - others);
-  return cells.map((row) => row.map((cell, i) => (i === fills ? wrap(cell[0], width) : cell)));
+  return cells.map((row) => row.map((cell, i) => (i === fills ? filled(cell[0], width) : cell)));
 }
+
+/** Words among numbers have no point to stand by. */
+const isWord = (cell: string): boolean => /^[a-z]/i.test(cell);
+
+/** A cell of the filling column; its further lines begin where its first does. */
+const filled = (cell: string, width: number): string[] => paragraph(cell, width, /^ */.exec(cell)![0]);
 
 function widthsOf(columns: readonly Column[], cells: readonly string[][][]): number[] {
   return columns.map((column, i) =>

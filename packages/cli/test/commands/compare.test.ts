@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Comparison } from "@counterpulse/lab";
+import type { Comparison, NamedIndices } from "@counterpulse/lab";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { counterpulse, type Outcome, wrongInput } from "../capture.ts";
-import { DEVICE_INDEX_IDS, EFFECT_ROWS, INDEX_IDS, OPEN_IDS, ROWS_THAT_HOLD } from "../contract.ts";
+import { DEVICE_INDEX_IDS, EFFECT_ROWS, INDEX_IDS, ROWS_THAT_HOLD, SEGMENTS } from "../contract.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "counterpulse-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,8 +23,10 @@ describe("--json", () => {
     expect(result.columns.map((c) => c.support)).toEqual(["none", "iabp", "va-ecmo", "va-ecmo+iabp"]);
   });
 
-  test("every column has every index, a number or null; open ones null, the others known", () => {
+  test("every column has every index: a number, null while its device is off, the watershed a segment's name", () => {
+    const devices = Object.entries(DEVICE_INDEX_IDS);
     for (const column of result.columns) {
+      const off = devices.flatMap(([device, ids]) => (column.support.includes(device) ? [] : ids));
       expect(column).toMatchObject({ settings: expect.any(Object), converged: expect.any(Boolean) });
       expect(column.lv_distended).toEqual(expect.any(Boolean));
       expect(column.lv_distension).toMatchObject({
@@ -32,16 +34,18 @@ describe("--json", () => {
         wedge_raised: expect.any(Boolean),
       });
       expect(Object.keys(column.indices)).toEqual(expect.arrayContaining(INDEX_IDS));
-      for (const id of INDEX_IDS) {
-        const value = column.indices[id];
-        if (OPEN_IDS.includes(id)) expect(value, id).toBeNull();
-        else expect(Number.isFinite(value), id).toBe(true);
+      const indices: NamedIndices = column.indices;
+      for (const id of INDEX_IDS.filter((one) => one !== "watershed")) {
+        if (off.includes(id)) expect(indices[id], id).toBeNull();
+        else expect(Number.isFinite(indices[id]), id).toBe(true);
       }
+      if (column.support.includes("va-ecmo")) expect(SEGMENTS).toContain(indices.watershed);
+      else expect(indices.watershed).toBeNull();
     }
   });
 
   test("says whether reflexes are on, and holds the same ECMO flow in every column", () => {
-    for (const column of result.columns) expect(column.settings["reflexes.on"]).toBe(0);
+    for (const column of result.columns) expect(column.settings["reflexes.on"]).toBe(1);
     for (const column of result.columns.slice(2)) expect(column.indices.device_flow_L_min).toBeCloseTo(4, 2);
   });
 
@@ -58,6 +62,12 @@ describe("--json", () => {
         expect(change === null || Number.isFinite(change)).toBe(true);
       if (effect.holds === null) expect(effect.text).toMatch(/\(.+\)$/);
     }
+  });
+
+  test("tells under which settings both columns were solved again, null where they are the columns' own", () => {
+    const ofRow = (id: string) => result.effects.filter((e) => e.id === id).map((e) => e.with);
+    for (const settings of ofRow("I5")) expect(settings).toMatchObject({ "coronary.lad.stenosis_pct": 95 });
+    expect(ofRow("I2")).toEqual([null, null]);
   });
 
   test.each(ROWS_THAT_HOLD)("row %s holds on the patient in shock", (id) => {
@@ -104,7 +114,19 @@ describe("the table", () => {
     expect(row("native")).toMatch(/L\/min +\d\.\d\d +\d\.\d\d +\d\.\d\d +\d\.\d\d$/);
     expect(row("wedge").indexOf(".")).toBe(row("cardiac index").indexOf("."));
     expect(row("ECMO pump speed")).toMatch(/rpm +– +– +\d{4} +\d{4}$/);
-    expect(out.stdout).not.toContain("saturation");
+    expect(out.stdout).not.toContain("Impella");
+    expect(out.stdout).not.toMatch(/^ {2}\S.*[^\d–] +–( +–)*$/m);
+  });
+
+  test("has gases, heart muscle and the oxygenator's share under their headings, the watershed as a place", () => {
+    const from = (heading: string) => lines.slice(lines.indexOf(heading) + 1);
+    expect(from("Oxygen and carbon dioxide")[0]).toMatch(/^ {2}saturation, right radial +%( +\d+){4}$/);
+    const muscle = from("Heart muscle and coronaries").slice(0, lines.indexOf("Organs"));
+    expect(muscle[0]).toMatch(/^ {2}LV pressure-volume area +mmHg·mL( +\d+){4}$/);
+    expect(muscle.filter((line) => /^ {2}dilator reserve, (LAD|LCX|RCA)( +[01]\.\d\d){4}$/.test(line))).toHaveLength(3);
+    const shares = from("Share of blood from the ECMO, and watershed");
+    expect(shares[0]).toMatch(/^ {2}ECMO share, coronary +– +– +\d\.\d\d +\d\.\d\d$/);
+    expect(shares.find((line) => line.startsWith("  watershed in"))).toMatch(/ – +– +[a-z]+ +[a-z]+$/);
   });
 
   test("tells in plain words which rows hold", () => {
@@ -112,8 +134,15 @@ describe("the table", () => {
     expect(out.stdout).toContain("What VA-ECMO does (va-ecmo against none)");
     expect(out.stdout).toContain("What the balloon adds to VA-ECMO (va-ecmo+iabp against va-ecmo)");
     expect(out.stdout).toMatch(/ {2}I2 {2}stroke volume rises +\+\d\.\d +mL +\+\d+\.\d % {2}holds\n/);
-    expect(out.stdout).toMatch(/I9 {2}microvascular flow does not improve +– +not known yet \[\d\]\n/);
-    expect(out.stdout).toMatch(/Of \d+ entries \d+ hold, \d+ do not hold, \d+ are not known yet:\n {2}\[1\] /);
+    expect(out.stdout).toMatch(/E5 {2}LV distension +\+\d+\.\d +mmHg +\+\d+\.\d % {2}not known \[4\]\n/);
+    expect(out.stdout).toMatch(/Of \d+ entries \d+ hold, \d+ do not hold, 1 is not known\.\n {2}\[1\] /);
+  });
+
+  test("tells below which entries were worked out with settings of their own", () => {
+    expect(out.stdout).toMatch(/I5 {2}LAD flow beyond a critical .+(holds|does not hold) \[2\]\n/);
+    expect(out.stdout.replace(/\s+/g, " ")).toContain(
+      "[2] both columns solved again with coronary.lad.stenosis_pct = 95 %, coronary.lad/lcx/rca.ischaemia = 0 [3]",
+    );
   });
 
   test("tells for each column whether the ventricle is distended", () => {
@@ -143,7 +172,7 @@ describe("all devices side by side", () => {
     const vents = [...settings, "vent.septostomy_diameter_mm=6"].flatMap((s) => ["--set", s]);
     const { stdout } = await counterpulse(...args, ...vents);
     expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
-    expect(stdout).toMatch(/ none +iabp +impella +tandemheart +va-ecmo +\+impella\n/);
+    expect(stdout).toMatch(/ tandem- +va-ecmo\n +none +iabp +impella +heart +va-ecmo +\+impella\n/);
     expect(stdout).toContain("Impella: 2.5, P-8\n");
     expect(stdout).toContain(
       "TandemHeart: speed held at 6500 rpm, transseptal 21 Fr, return 17 Fr into the left femoral",
@@ -153,6 +182,13 @@ describe("all devices side by side", () => {
     expect(stdout).toMatch(/ {2}Impella flow +L\/min +– +– +\d\.\d\d +– +– +\d\.\d\d\n/);
     expect(stdout).toMatch(/ {2}TandemHeart pump speed +rpm +– +– +– +6500 +– +–\n/);
     expect(stdout).toMatch(/ {2}vent flow +L\/min( +\d\.\d\d){6}\n/);
+  });
+
+  test("the table fits the page where every column has every device", async () => {
+    const all = Array.from({ length: 6 }, () => "va-ecmo+iabp+impella+tandemheart").join(",");
+    const { stdout } = await counterpulse("compare", "cardiogenic-shock", "--support", all);
+    expect(stdout).toMatch(/^Share of blood from the ECMO, and watershed$/m);
+    expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
   });
 
   test("a valve that an Impella keeps shut is told apart from one that nothing opens", async () => {

@@ -88,7 +88,7 @@ test("a person reads targets, parameters with their spread, and what to beware o
   expect(stdout).not.toContain("lv.V0");
   expect(stdout).toMatch(/Targets are met to \d\.\d\d sd/);
   expect(stdout).toContain("! aortic_end_diastolic_mmHg = 55 and aortic_mean_mmHg = 40 contradict each other");
-  expect(stdout).toMatch(/Model: .*hash [0-9a-f]+; reflexes off\.\n/);
+  expect(stdout).toMatch(/Model: .*hash [0-9a-f]+; reflexes on\.\n/);
 });
 
 test("the help names bedside values and the form of the file", async () => {
@@ -109,7 +109,7 @@ test.each([
   [[...flags("MAP=65"), "--starts", "0"], "--starts: 0 is outside what is allowed: a number from 1 to 100"],
   [[...flags("MAP=65"), "--starts", "1.5"], "--starts: 1.5 is not whole"],
   [[...flags("MAP=65"), "--seed", "-1"], "--seed: -1 is outside"],
-  [[...flags("MAP=65"), "--targets", "nowhere.yaml"], '--targets "nowhere.yaml": there is no such file'],
+  [[...flags("MAP=65"), "--targets", "nowhere.yaml"], 'targets file "nowhere.yaml": there is no such file'],
 ])("wrong input %j writes nothing", async (args, message) => {
   const before = readdirSync(folder);
   expect(await counterpulse("fit", ...args, "--out", join(folder, "wrong.json"))).toEqual(wrongInput(message));

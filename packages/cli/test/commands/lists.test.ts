@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counterpulse } from "../capture.ts";
+import { counterpulse, wrongInput } from "../capture.ts";
 import { INDEX_IDS, SETTABLE_IDS } from "../contract.ts";
 
 type Item = Record<string, unknown>;
@@ -28,7 +28,9 @@ test("indices", async () => {
     expect(item).toEqual({ id: expect.any(String), unit: expect.any(String), definition: expect.stringMatching(/./) });
     if (loinc !== undefined) expect(loinc).toMatch(/^\d+-\d$/);
   }
-  expect(items.find((item) => item.id === "microvascular_flow_index")!.definition).toMatch(/hypothesis/);
+  expect(items.find((item) => item.id === "microvascular_flow_index")!.definition).toMatch(
+    /^HYPOTHESIS, not validated: /,
+  );
 });
 
 test("parameters", async () => {
@@ -50,6 +52,34 @@ test("parameters", async () => {
     expect(item.default, String(item.id)).toBeLessThanOrEqual(item.max as number);
   }
   expect(items.find((item) => item.id === "iabp.ratio")).toMatchObject({ default: 1, min: 1, max: 4, whole: true });
+});
+
+test("parameters for a person stand under the part that they belong to", async () => {
+  const { stdout } = await counterpulse("parameters");
+  const lines = stdout.split("\n");
+  const heading = (part: string) => lines.findIndex((line) => new RegExp(`^${part} +default +unit`).test(line));
+  expect(heading("reflexes")).toBeGreaterThan(0);
+  expect(lines[heading("reflexes") + 1]).toMatch(/^ {2}reflexes\.on +1 +0 or 1 +1: reflexes act$/);
+  expect(lines[heading("iabp") - 1]).toBe("");
+});
+
+test("a filter looks for its text in ids and descriptions, whatever the case", async () => {
+  const read = async (filter: string) =>
+    JSON.parse((await counterpulse("parameters", filter, "--json")).stdout) as Item[];
+  expect(ids(await read("va-ecmo.SWEEP"))).toEqual(["va-ecmo.sweep_L_min"]);
+  const stenoses = ids(await read("Stenosis, part"));
+  expect(stenoses).toEqual(["lad", "lcx", "rca"].map((name) => `coronary.${name}.stenosis_pct`));
+  const { stdout } = await counterpulse("parameters", "stenosis, part");
+  expect(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim().split(" ")[0]),
+  ).toEqual(stenoses);
+  expect(await counterpulse("parameters", "no such thing", "--json")).toEqual(
+    wrongInput('filter "no such thing": no parameter has it'),
+  );
 });
 
 test.each(["patients", "indices", "parameters"])("%s for a person: within 100 columns, every id", async (command) => {

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SIGNALS, type Simulation } from "@counterpulse/lab";
+import { type NamedIndices, SIGNALS, type Simulation } from "@counterpulse/lab";
 import { afterAll, describe, expect, test } from "vitest";
 import { counterpulse, wrongInput } from "../capture.ts";
-import { INDEX_IDS } from "../contract.ts";
+import { INDEX_IDS, SEGMENTS } from "../contract.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "counterpulse-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,11 +22,12 @@ test("the document has every promised key", async () => {
     model: { name: expect.any(String), version: expect.any(String), hash: expect.any(String) },
     patient: "cardiogenic-shock",
     support: "va-ecmo+iabp",
-    settings: expect.objectContaining({ "reflexes.on": 0 }),
+    settings: expect.objectContaining({ "reflexes.on": 1 }),
     converged: true,
     reason: null,
   });
   expect(Object.keys(result.indices)).toEqual(expect.arrayContaining(INDEX_IDS));
+  expect(SEGMENTS).toContain((result.indices as NamedIndices).watershed);
   expect(result.signals).toBeUndefined();
 });
 
@@ -82,7 +83,8 @@ test("--out gives the signals as columns, or the indices as rows", async () => {
   const lines = readFileSync(table, "utf8").trimEnd().split("\n");
   expect(lines[0]).toBe("id,unit,value");
   expect(lines.find((line) => line.startsWith("svr_dyn_s_cm5"))).toMatch(/^svr_dyn_s_cm5,dyn s cm-5,\d+\.\d{6,}$/);
-  expect(lines).toContain("lv_mvo2_mL_min,mL/min,");
+  expect(lines).toContain("impella_flow_L_min,L/min,");
+  expect(lines.find((line) => line.startsWith("watershed,"))).toMatch(/^watershed,1,[a-z]+(_[a-z]+)+$/);
 });
 
 describe("--out FILE.svg", () => {
@@ -101,7 +103,7 @@ describe("--out FILE.svg", () => {
     const all = [title, ...bedside, "Central venous pressure", "Balloon volume", "ECMO flow"];
     expect(labels(svg)).toEqual(all);
     expect(svg).toContain("VA-ECMO + IABP, steady state. IABP: 40 mL, 1:1. VA-ECMO: flow held at 4 L/min");
-    expect(svg).toMatch(/hash [0-9a-f]+; reflexes off\. For research and teaching; not a medical/);
+    expect(svg).toMatch(/hash [0-9a-f]+; reflexes on\. For research and teaching; not a medical/);
     expect(stdout).toContain(`1251 samples over 5.00 s; drawn in ${file}.`);
     const bare = await draw("simulate", "healthy-adult", "--support", "none", "--seconds", "2");
     expect(labels(bare.svg).slice(1)).toEqual([...bedside, "Central venous pressure"]);
@@ -115,6 +117,13 @@ describe("--out FILE.svg", () => {
     for (const label of ["Right radial", "Left femoral"]) expect(svg).toContain(`>${label}</text>`);
     expect(svg).toContain("Waveforms from 2.0 to 7.0 s.");
     expect(svg).toContain("Set: iabp.ratio = 2.");
+  });
+
+  test("draws the flows of the coronaries in one panel, and says when reflexes are off", async () => {
+    const { svg } = await draw(...base, "--signals", "lad_mL_min,lcx_mL_min,rca_mL_min", "--set", "reflexes.on=0");
+    expect(labels(svg).slice(1)).toEqual(["Flow into the coronary arteries"]);
+    for (const label of ["LAD", "Circumflex", "Right coronary"]) expect(svg).toContain(`>${label}</text>`);
+    expect(svg).toMatch(/; reflexes off\. For research/);
   });
 
   test("gives the same file for the same input", async () => {

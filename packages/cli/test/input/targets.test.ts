@@ -67,7 +67,7 @@ describe("a file", () => {
 
   test("that is not there", async () => {
     await expect(readTargetFile(join(folder, "no.yaml"), model)).rejects.toThrow(
-      /^--targets ".*": there is no such file/,
+      /^targets file ".*": there is no such file/,
     );
   });
 });

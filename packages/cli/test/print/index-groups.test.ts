@@ -23,7 +23,7 @@ test("words that stand by themselves", () => {
   expect(ids.map(labelOf)).toEqual([
     "aortic mean",
     "flow, total",
-    "coronary, left anterior descending",
+    "coronary flow, left anterior descending",
     "wedge (PCWP)",
     "new_index",
   ]);
@@ -31,5 +31,5 @@ test("words that stand by themselves", () => {
 
 test("decimals and units as one reads them", () => {
   expect(["aortic_mean_mmHg", "pcwp_mmHg", "co_native_L_min", "new_index"].map(decimalsOf)).toEqual([0, 1, 2, 2]);
-  expect(["1", "mmHg", "L/min/m2"].map(unitText)).toEqual(["", "mmHg", "L/min/m²"]);
+  expect(["1", "mmHg", "L/min/m2", "degC"].map(unitText)).toEqual(["", "mmHg", "L/min/m²", "°C"]);
 });

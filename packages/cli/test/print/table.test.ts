@@ -43,6 +43,25 @@ test("long cells go on in the next line", () => {
   ]);
 });
 
+test("further lines of an indented cell begin where its first does", () => {
+  const columns = [{ align: "left", fill: true }, { align: "right" }] as const;
+  const rows = [
+    ["  one two three four five", "1"],
+    ["plain", "2"],
+  ];
+  expect(table(columns, rows, { page: 23 })).toEqual(["  one two three four  1", "  five", "plain                 2"]);
+});
+
+test("words among numbers end at the column's end, one below the other where they are broken", () => {
+  const columns = [{ align: "left" }, { align: "point" }] as const;
+  const rows = [
+    ["a", "3.61"],
+    ["b", "72"],
+    ["c", "lower\nthoracic"],
+  ];
+  expect(table(columns, rows)).toEqual(["a      3.61", "b     72", "c     lower", "   thoracic"]);
+});
+
 test("texts are broken at blanks", () => {
   expect(wrap("aa bb  cc dddddd", 5)).toEqual(["aa bb", "cc", "dddddd"]);
   expect(paragraph("aa bb cc", 8, "x: ")).toEqual(["x: aa bb", "   cc"]);

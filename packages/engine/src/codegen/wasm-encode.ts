@@ -23,21 +23,27 @@ export function signed(value: number): number[] {
   }
 }
 
-function vector(items: readonly (readonly number[])[]): number[] {
+type Bytes = readonly number[] | Uint8Array;
+
+function vector(items: readonly Bytes[]): Bytes {
   return concatenate([unsigned(items.length), ...items]);
 }
 
-function concatenate(parts: readonly (readonly number[])[]): number[] {
-  const out: number[] = [];
-  for (const part of parts) for (const byte of part) out.push(byte);
+function concatenate(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
   return out;
 }
 
-function section(id: number, body: readonly number[]): number[] {
+function section(id: number, body: Bytes): Bytes {
   return concatenate([[id], unsigned(body.length), body]);
 }
 
-function name(text: string): number[] {
+function name(text: string): Bytes {
   const bytes = [...text].map((c) => c.charCodeAt(0));
   return concatenate([unsigned(bytes.length), bytes]);
 }
@@ -63,14 +69,12 @@ export function encodeModule(functions: readonly EncodedFunction[]): Uint8Array<
     const length = locals.length + f.code.length + 1;
     return concatenate([unsigned(length), locals, f.code, [0x0b]]);
   });
-  return Uint8Array.from(
-    concatenate([
-      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      section(1, vector(types)),
-      section(2, memory),
-      section(3, vector(functions.map((_, i) => unsigned(i)))),
-      section(7, vector(exports)),
-      section(10, vector(bodies)),
-    ]),
-  );
+  return concatenate([
+    [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    section(1, vector(types)),
+    section(2, memory),
+    section(3, vector(functions.map((_, i) => unsigned(i)))),
+    section(7, vector(exports)),
+    section(10, vector(bodies)),
+  ]);
 }

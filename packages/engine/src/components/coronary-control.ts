@@ -62,7 +62,7 @@ export const coronaryControl = signal("coronary control", {
   doc: "Demand-driven coronary tone with finite reserve; ischaemia of the muscle.",
   pace: "beat",
   parameters: {
-    extraction: parameter(0.66, "1", [0.5, 0.8], "Part of the oxygen taken at rest", "E177 (about 70 %)"),
+    extraction: parameter(0.66, "1", [0.5, 0.8], "Part of the oxygen taken at rest", "F177 (about 70 %)"),
     max_extraction: parameter(
       0.85,
       "1",
@@ -89,9 +89,9 @@ export const coronaryControl = signal("coronary control", {
       "1",
       [1, 10],
       "Arteriolar resistance, fully constricted, over that at rest",
-      "E177 (upper end of the range, 160 mmHg)",
+      "F177 (upper end of the range, 160 mmHg)",
     ),
-    response_s: parameter(12, "s", [4, 60], "Time constant of autoregulation", "E177 (adjusts in 10-30 s)"),
+    response_s: parameter(12, "s", [4, 60], "Time constant of autoregulation", "F177 (adjusts in 10-30 s)"),
     reperfusion: parameter(
       0,
       "1",

@@ -53,8 +53,20 @@ const console_ = signal("balloon console", {
       "Drive pressure of inflation",
       "assumption; no gain beyond 40 mmHg above mean aortic pressure (F152)",
     ),
-    vacuum_mmHg: parameter(-100, "mmHg", [-250, -20], "Drive pressure of deflation", "assumption"),
-    valve_ms: parameter(15, "ms", [5, 50], "Time over which the gas valves switch", "assumption"),
+    vacuum_mmHg: parameter(
+      -100,
+      "mmHg",
+      [-250, -20],
+      "Drive pressure of deflation",
+      "assumption; as consoles have it, no figure found",
+    ),
+    valve_ms: parameter(
+      15,
+      "ms",
+      [5, 50],
+      "Time over which the gas valves switch",
+      "assumption; a fast solenoid valve",
+    ),
     trigger: parameter(
       0,
       "1",
@@ -141,7 +153,13 @@ const gasLine = inertial("gas line", {
       "Resistance to gas flow",
       "assumption; gives inflation and deflation within 100-150 ms (F196 has 100-150 and 150-200, unverified)",
     ),
-    residual_mL: parameter(0.5, "mL", [0.3, 2], "Gas that stays in the wrapped balloon", "assumption"),
+    residual_mL: parameter(
+      0.5,
+      "mL",
+      [0.3, 2],
+      "Gas that stays in the wrapped balloon",
+      "assumption; little, but not nothing",
+    ),
     wrap_mL: parameter(4, "mL", [2, 8], "Gas above that at which the membrane begins to shut the holes", "assumption"),
     inertance: parameter(
       0.002,

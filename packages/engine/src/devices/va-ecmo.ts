@@ -297,7 +297,7 @@ export function addVaEcmo(circuit: CircuitBuilder, sites: EcmoSites): void {
       inputs: {
         // The pulmonary artery does not collapse.
         collapse: drained
-          .filter(({ node }) => node !== sites.vents?.pulmonaryArtery)
+          .filter(({ share }) => share !== "ecmo_site.pa_share")
           .map(({ share, node }) => `${share}*${node}.collapse`)
           .join(" + "),
       },

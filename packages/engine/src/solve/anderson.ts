@@ -32,22 +32,14 @@ export class Anderson {
       this.residuals.shift();
     }
     const n = this.images.length - 1;
-    const candidate = Float64Array.from(image);
+    const candidate = image.slice();
     if (n > 0) {
       const last = this.residuals[n];
       // What has no weight has no say in the fit: most of the state are flows and histories.
       const rows = weighed(weights);
-      const weighted = (values: (i: number) => number): Float64Array => {
-        const column = new Float64Array(rows.length);
-        for (let k = 0; k < rows.length; k++) column[k] = weights[rows[k]] * values(rows[k]);
-        return column;
-      };
-      const columns = this.residuals.slice(0, n).map((before) => weighted((i) => last[i] - before[i]));
-      const gamma = leastSquares(
-        columns,
-        weighted((i) => last[i]),
-        1e-9,
-      );
+      const nothing = new Float64Array(last.length);
+      const columns = this.residuals.slice(0, n).map((before) => weightedStep(last, before, weights, rows));
+      const gamma = leastSquares(columns, weightedStep(last, nothing, weights, rows), 1e-9);
       for (let j = 0; j < n; j++) {
         const [g, before] = [gamma[j], this.images[j]];
         for (let i = 0; i < candidate.length; i++) candidate[i] -= g * (image[i] - before[i]);
@@ -69,4 +61,14 @@ function weighed(weights: Float64Array): number[] {
   const rows: number[] = [];
   for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) rows.push(i);
   return rows;
+}
+
+/** Weighted differences of two residuals, in the rows that have a weight. */
+function weightedStep(a: Float64Array, b: Float64Array, weights: Float64Array, rows: readonly number[]): Float64Array {
+  const column = new Float64Array(rows.length);
+  for (let k = 0; k < rows.length; k++) {
+    const i = rows[k];
+    column[k] = weights[i] * (a[i] - b[i]);
+  }
+  return column;
 }

@@ -30,6 +30,8 @@ export class LaneGroup {
   private readonly slotOf: ReadonlyMap<string, number>;
   /** Whether beats may differ in length. */
   private readonly varies: boolean;
+  /** Periods that the table was made for. */
+  private readonly tabled: number[] = [];
   /** Beats since the start of each lane: the assisted cycle follows from it. */
   readonly beatNumber: number[];
   steps = 0;
@@ -91,9 +93,15 @@ export class LaneGroup {
 
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
+    this.clear(lane);
     this.kernel.program.model.parameters.forEach((p, i) => {
       this.write(this.parameterSlots[i], lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
     });
+  }
+
+  /** What a run that broke down has left in the lane would break down the next. */
+  private clear(lane: number): void {
+    for (const slot of this.slotOf.values()) if (Number.isNaN(this.read(slot, lane))) this.write(slot, lane, 0);
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
@@ -115,7 +123,7 @@ export class LaneGroup {
     for (let lane = 0; lane < this.kernel.lanes; lane++) this.write(slot, lane, steps);
     this.kernel.prepare(this.group);
     this.kernel.reserveTable(this.group, steps);
-    this.kernel.tabulate(this.group, steps);
+    this.tabulate();
     this.kernel.settle(this.group);
   }
 
@@ -153,6 +161,12 @@ export class LaneGroup {
   /** Bring a lane's blood to the volume that its parameters ask for, whatever state it is in. */
   refill(lane: number): void {
     if (this.kernel.program.model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
+  }
+
+  /** Give so much blood (mL), or take it away, of the composition of the veins it goes into, at any moment. */
+  addBlood(lane: number, volume: number): void {
+    this.fill(lane, this.bloodVolume(lane) + volume);
+    this.kept[lane] = null;
   }
 
   /** Set every node to its starting volume. */
@@ -212,12 +226,15 @@ export class LaneGroup {
 
   /** Where beats differ in length, the next one's is taken into use before it begins. */
   private takePeriod(): void {
-    const lanes = Array.from({ length: this.kernel.lanes }, (_, lane) => lane);
-    const before = lanes.map((lane) => this.period(lane));
     this.kernel.prepare(this.group);
-    if (lanes.every((lane) => this.period(lane) === before[lane])) return;
-    this.kernel.tabulate(this.group, this.steps);
+    if (this.tabled.every((period, lane) => this.period(lane) === period)) return;
+    this.tabulate();
     this.kernel.settle(this.group);
+  }
+
+  private tabulate(): void {
+    this.kernel.tabulate(this.group, this.steps);
+    for (let lane = 0; lane < this.kernel.lanes; lane++) this.tabled[lane] = this.period(lane);
   }
 
   /** Steps of the present beat, with the ticks that fall among them. */
@@ -259,7 +276,11 @@ export class LaneGroup {
 
   readState(lane: number): State {
     const memory = this.kernel.memory();
-    return Float64Array.from(this.carriedSlots, (slot) => memory[this.index(slot, lane)]);
+    const { carriedSlots } = this;
+    const state = new Float64Array(carriedSlots.length);
+    // A plain loop: this is done after every beat.
+    for (let i = 0; i < state.length; i++) state[i] = memory[this.index(carriedSlots[i], lane)];
+    return state;
   }
 
   writeState(lane: number, state: State): void {

@@ -65,6 +65,11 @@ export class ProbeRun {
     this.step = Math.min(Math.round(phase * steps), steps - 1);
   }
 
+  /** Give so much blood (mL) between two steps, or take it away. */
+  addBlood(volume: number): void {
+    for (let lane = 0; lane < this.kernel.lanes; lane++) this.group.addBlood(lane, volume);
+  }
+
   /** Probe values at a time not before the last one asked for, interpolated between steps. */
   at(time: number): Float64Array {
     while (this.time < time) this.advance();

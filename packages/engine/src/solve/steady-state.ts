@@ -14,6 +14,8 @@ export interface SteadyCase {
   readonly parameters: InnerParameters;
   /** State to start from (of the same model); without it a rough guess. */
   readonly start?: State;
+  /** The start is that of another patient: its blood is first brought to this one's volume. */
+  readonly refill?: boolean;
   /** true: run plainly; slow things are found where they are when the fast ones have come to rest. */
   readonly unhurried?: boolean;
 }
@@ -48,7 +50,7 @@ export interface SteadyResult {
   readonly period: number;
 }
 
-const DEFAULTS = { tolerance: 0.0015, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
+const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
 /** Searches of cycles longer than this (beats) get more beats than the most that is set. */
@@ -76,10 +78,20 @@ export function steadyStates(
 function firstSteps(scratch: LaneGroup, one: SteadyCase, step: number): number {
   for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.setParameters(lane, one.parameters);
   scratch.configure(64);
-  scratch.configure(stepsFor(scratch.period(0), step));
   for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.initialise(lane);
-  if (one.start) scratch.writeState(0, one.start);
+  takeStart(scratch, 0, one);
+  // The period follows from the start, not from what the group held before.
+  scratch.configure(64);
+  const period = scratch.period(0);
+  // A start that is no state: the search will tell.
+  if (!Number.isFinite(period)) return scratch.steps;
+  scratch.configure(stepsFor(period, step));
   return requiredSteps(scratch, 0, step);
+}
+
+function takeStart(group: LaneGroup, lane: number, { start, refill = false }: SteadyCase): void {
+  if (start) group.writeState(lane, start);
+  if (start && refill) group.refill(lane);
 }
 
 /** What a search knows of its lane. */
@@ -121,7 +133,7 @@ class Search implements LaneRun {
 
   begin(group: LaneGroup, lane: number): void {
     group.initialise(lane);
-    if (this.one.start) group.writeState(lane, this.one.start);
+    takeStart(group, lane, this.one);
     this.task = newTask(group, lane, this.settings.accelerate, this.one.unhurried === true);
     group.hasten(lane, this.task.hasty);
   }

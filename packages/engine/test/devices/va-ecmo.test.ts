@@ -16,8 +16,7 @@ function rig(): Circuit {
   addVaEcmo(builder, {
     ivc: "vein",
     rightAtrium: "vein",
-    leftAtrium: "vein",
-    pulmonaryArtery: "vein",
+    vents: { leftAtrium: "vein", pulmonaryArtery: "vein" },
     femoral: "artery",
     ascending: "artery",
     axillary: "artery",

@@ -133,3 +133,17 @@ describe("a step that is too long", () => {
     expect(volume).toBeLessThan(250);
   });
 });
+
+describe("blood", () => {
+  test("given between two steps is there, no more and no less, and can be taken again", () => {
+    const run = begin();
+    const volume = run.group.bloodVolume(0);
+    run.at(0.33);
+    run.addBlood(400);
+    expect(run.group.bloodVolume(0)).toBeCloseTo(volume + 400, 6);
+    run.at(5);
+    run.addBlood(-700);
+    run.at(9);
+    for (let lane = 0; lane < kernel.lanes; lane++) expect(run.group.bloodVolume(lane)).toBeCloseTo(volume - 300, 6);
+  });
+});

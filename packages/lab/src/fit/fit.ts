@@ -9,6 +9,7 @@ import { type Prior, publishedValue } from "./coordinates.ts";
 import { asPatient, type Goal } from "./forward.ts";
 import { choosePriors, heldMedians } from "./priors.ts";
 import { type FittedParameter, type FittedTarget, parameterRows, targetRows, warningsOf } from "./report.ts";
+import { SET_POINTS, setPointsFollow, withSetPoints } from "./resting.ts";
 import { type Found, type StartReport, search } from "./search.ts";
 import { DEFAULT_WHERE, resolveTargets, type Target, type TargetInput } from "./targets.ts";
 
@@ -75,17 +76,28 @@ export function fit(request: FitRequest, laboratory = new Laboratory()): Fit {
     throw new InputError(`${DEFAULT_WHERE}: there is no target; index=value[~sd] is allowed, such as MAP=65.`);
   const set: Settings = Object.assign({}, asked, ...targets.map((t) => t.sets));
   const priors = choosePriors(model, { base, hold, free, set });
-  const held = { ...heldMedians(priors, base), ...base?.parameters, ...set };
+  const told = { ...heldMedians(priors, base), ...base?.parameters, ...set };
+  const resting = setPointsFollow(laboratory, told, own);
+  const held = resting ? without(told, SET_POINTS) : told;
   const goals = targets.filter((t) => t.sets === null).map(({ index, value, sd }): Goal => ({ index, value, sd }));
   const { onProgress } = request;
   const found =
-    goals.length > 0 ? search(laboratory, { held, support, priors, goals }, { starts, seed, onProgress }) : null;
-  const parameters = found?.solved.case.patient.parameters ?? { ...held, ...medians(priors) };
+    goals.length > 0
+      ? search(laboratory, { held, support, priors, goals, resting }, { starts, seed, onProgress })
+      : null;
+  const parameters =
+    found?.solved.case.patient.parameters ?? atMedians(laboratory, { ...held, ...medians(priors) }, resting);
   return conclude(laboratory, request, seed, { targets, priors, found, parameters });
 }
 
 const medians = (priors: readonly Prior[]): Settings =>
   Object.fromEntries(priors.map((p) => [p.id, publishedValue(p, 0)]));
+
+const without = (settings: Settings, ids: readonly string[]): Settings =>
+  Object.fromEntries(Object.entries(settings).filter(([id]) => !ids.includes(id)));
+
+const atMedians = (laboratory: Laboratory, parameters: Settings, resting: boolean): Settings =>
+  resting ? withSetPoints(laboratory, [parameters])[0] : parameters;
 
 function conclude(
   laboratory: Laboratory,

@@ -13,6 +13,7 @@ import { effectiveSettings, reader, type Settings, toInner } from "../settings.t
 import type { Device } from "../support.ts";
 import { type Prior, toValue } from "./coordinates.ts";
 import type { Evaluate, Evaluation } from "./gauss-newton.ts";
+import { SILENT, setPointsOf, withSetPoints } from "./resting.ts";
 
 /** An index that the search has to meet. */
 export interface Goal {
@@ -27,6 +28,14 @@ export interface ForwardCase {
   readonly support: ReadonlySet<Device>;
   readonly priors: readonly Prior[];
   readonly goals: readonly Goal[];
+  /** Reflexes rest at the patient's own pressures without support. */
+  readonly resting: boolean;
+}
+
+/** What a neighbour's solution starts from: its state, and under a support that without it. */
+export interface Solution {
+  readonly state: State;
+  readonly bare: State | null;
 }
 
 /**
@@ -35,8 +44,13 @@ export interface ForwardCase {
  */
 const SOLVER = { tolerance: 0.005, measureTolerance: 5e-4, maxBeats: 300 };
 
+/** Gases and lactate settle over minutes: where they are asked for, rest must be nearer. */
+const SLOW_GOALS = /^(sao2|svo2|pao2|paco2|lactate|do2|vo2|lung_shunt)_/;
+const PATIENT_SOLVER = { tolerance: 5e-4, measureTolerance: 5e-5, maxBeats: 600 };
+
 export class Forward {
   private readonly scratch: LaneGroup;
+  private readonly solver: typeof SOLVER;
 
   constructor(
     private readonly laboratory: Laboratory,
@@ -47,40 +61,70 @@ export class Forward {
     readonly asReported = false,
   ) {
     this.scratch = new LaneGroup(laboratory.kernel);
+    this.solver = one.goals.some(({ index }) => SLOW_GOALS.test(index)) ? PATIENT_SOLVER : SOLVER;
   }
 
-  /** The patient at a point, in public units. @param read how values are read off their coordinates */
-  parametersAt(point: Float64Array, read = toValue): Settings {
+  /** The patient at a point, in public units, but for set points that follow. @param read how values are read off their coordinates */
+  private parametersAt(point: Float64Array, read = toValue): Settings {
     const free = this.one.priors.map((prior, j) => [prior.id, read(prior, point[j])] as const);
     return { ...this.one.held, ...Object.fromEntries(free) };
   }
 
-  readonly evaluate: Evaluate<State> = (points, near) => {
+  /** The whole patients at points. */
+  patientsAt(points: readonly Float64Array[], read = toValue): Settings[] {
+    const patients = points.map((p) => this.parametersAt(p, read));
+    return this.one.resting ? withSetPoints(this.laboratory, patients) : patients;
+  }
+
+  readonly evaluate: Evaluate<Solution> = (points, near) => {
     if (points.length === 0) return [];
     return this.asReported ? this.report(points) : this.solve(points, near);
   };
 
   /** All indices at a point, for telling which do not exist there. */
   indicesAt(point: Float64Array): Indices {
-    return this.laboratory.solve([this.asCase(this.parametersAt(point))])[0].indices;
+    return this.laboratory.solve(this.patientsAt([point]).map((p) => this.asCase(p)))[0].indices;
   }
 
-  private solve(points: readonly Float64Array[], near: State | null): (Evaluation<State> | null)[] {
-    const { model } = this.laboratory;
+  private solve(points: readonly Float64Array[], near: Solution | null): (Evaluation<Solution> | null)[] {
+    const { support, resting } = this.one;
     const patients = points.map((p) => this.parametersAt(p));
-    const settings = patients.map((p) => effectiveSettings(asPatient(p), {}, this.one.support));
-    // Without a neighbour, supports start from the patient's own state without them, as they do everywhere.
-    const bare =
-      near || this.one.support.size === 0
-        ? null
-        : this.steady(patients.map((p) => ({ settings: effectiveSettings(asPatient(p), {}, new Set()) })));
-    const starts = settings.map((s, i) => (near ? this.refilled(s, near) : bare?.[i].state));
-    const results = this.steady(settings.map((s, i) => ({ settings: s, start: starts[i] })));
-    return results.map((r, i) => {
-      if (!r.converged) return null;
-      const indices = evaluateIndices(r.cycle, r.period, reader(model, settings[i]));
-      return this.residuals(indices, r.state);
+    // Without support reflexes are silent at their set points.
+    const still = resting ? SILENT : {};
+    const alone = patients.map((p) => effectiveSettings(asPatient({ ...p, ...still }), {}, new Set()));
+    if (support.size === 0) return this.concluded(alone, this.steadyFrom(alone, near?.state ?? null), null);
+    // Supports start from the patient's own state without them, as they do everywhere, or else from the neighbour's.
+    const bare = resting || !near ? this.steadyFrom(alone, near?.bare ?? null) : null;
+    const settings = patients.map((p, i) => {
+      const setPoints = resting ? setPointsOf(this.laboratory, this.indicesOf(bare![i], alone[i]), p) : {};
+      return effectiveSettings(asPatient({ ...p, ...setPoints }), {}, support);
     });
+    const results = near
+      ? this.steadyFrom(settings, near.state)
+      : this.steady(settings.map((s, i) => ({ settings: s, start: bare![i].state })));
+    return this.concluded(settings, results, bare);
+  }
+
+  private concluded(
+    settings: readonly Settings[],
+    results: readonly SteadyResult[],
+    bare: readonly SteadyResult[] | null,
+  ): (Evaluation<Solution> | null)[] {
+    return results.map((r, i) =>
+      r.converged
+        ? this.residuals(this.indicesOf(r, settings[i]), { state: r.state, bare: bare?.[i].state ?? null })
+        : null,
+    );
+  }
+
+  private indicesOf({ cycle, period }: SteadyResult, settings: Settings): Indices {
+    return evaluateIndices(cycle, period, reader(this.laboratory.model, settings));
+  }
+
+  private steadyFrom(list: readonly Settings[], near: State | null): SteadyResult[] {
+    return this.steady(
+      list.map((settings) => (near ? { settings, start: this.refilled(settings, near) } : { settings })),
+    );
   }
 
   private steady(list: readonly { settings: Settings; start?: State }[]): SteadyResult[] {
@@ -90,7 +134,7 @@ export class Forward {
         parameters: toInner(this.laboratory.model, settings),
         ...(start ? { start } : {}),
       })),
-      SOLVER,
+      this.solver,
     );
     this.count(results);
     return results;
@@ -107,10 +151,10 @@ export class Forward {
     return scratch.readState(0);
   }
 
-  private report(points: readonly Float64Array[]): (Evaluation<State> | null)[] {
-    const solved = this.laboratory.solve(points.map((p) => this.asCase(this.parametersAt(p))));
+  private report(points: readonly Float64Array[]): (Evaluation<Solution> | null)[] {
+    const solved = this.laboratory.solve(this.patientsAt(points).map((p) => this.asCase(p)));
     this.count(solved);
-    return solved.map((s) => this.residuals(s.indices, s.state));
+    return solved.map((s) => this.residuals(s.indices, { state: s.state, bare: null }));
   }
 
   private count(solved: readonly { beats: number }[]): void {
@@ -123,7 +167,7 @@ export class Forward {
   }
 
   /** null where a target does not exist, such as the pulmonary pulsatility without central venous pressure. */
-  private residuals(indices: Indices, start: State): Evaluation<State> | null {
+  private residuals(indices: Indices, start: Solution): Evaluation<Solution> | null {
     const list = this.one.goals.map(({ index, value, sd }) => ((indices[index] ?? Number.NaN) - value) / sd);
     return list.every(Number.isFinite) ? { residuals: Float64Array.from(list), start } : null;
   }

@@ -50,6 +50,14 @@ const ROWS: readonly Row[] = [
   distance("aortic_valve.regurgitation_fraction", 0.15, 0.1, "assumption; mild to moderate", false),
   distance("tricuspid_valve.regurgitation_fraction", 0.2, 0.12, "assumption; moderate", false),
   factor("aortic_valve.area", 2, 1.7, "assumption; stenosis of some degree", false),
+  distance("lung.shunt_fraction", 0.2, 0.15, "assumption; between health and injured lungs", false),
+  distance(
+    "splanchnic_tissue.critical_extraction",
+    0.55,
+    0.07,
+    "assumption; about 0.6 (ronco1993), less in shock",
+    false,
+  ),
 ];
 
 /** Free parameters and their priors, for lists and documents. */

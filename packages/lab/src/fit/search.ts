@@ -1,10 +1,9 @@
 /** The search for the most probable parameters: which can be told at all, several starts, and the best end of them. */
-import type { State } from "@counterpulse/engine";
 import { InputError } from "../input-error.ts";
 import type { Laboratory, Solved } from "../laboratory.ts";
 import { findConflict } from "./contradictions.ts";
 import { type Prior, publishedValue } from "./coordinates.ts";
-import { asPatient, Forward, type ForwardCase } from "./forward.ts";
+import { asPatient, Forward, type ForwardCase, type Solution } from "./forward.ts";
 import { differences, type Evaluation, gaussNewton, type Optimum, objectiveOf } from "./gauss-newton.ts";
 import { type Start, startingPoints } from "./starts.ts";
 import { supportText } from "./targets.ts";
@@ -27,11 +26,11 @@ export interface Contradiction {
 export interface Found {
   /** The parameters that were searched for; the others of the case's priors are told by no target. */
   readonly priors: readonly Prior[];
-  readonly optimum: Optimum<State>;
+  readonly optimum: Optimum<Solution>;
   readonly solved: Solved;
   readonly starts: readonly StartReport[];
   /** Another end that is nearly as good, elsewhere. */
-  readonly rival: Optimum<State> | null;
+  readonly rival: Optimum<Solution> | null;
   readonly contradiction: Contradiction | null;
   readonly work: { readonly cases: number; readonly beats: number };
 }
@@ -43,7 +42,7 @@ const JOINED = 0.2;
 /** An end is a rival when it is less probable by no more than this and differs by more than that in a parameter. */
 const RIVAL = { objective: 2, distance: 1 };
 
-type Began = Start & { readonly evaluation: Evaluation<State> | null };
+type Began = Start & { readonly evaluation: Evaluation<Solution> | null };
 
 export function search(
   laboratory: Laboratory,
@@ -98,7 +97,7 @@ function begin(forward: Forward, starts: readonly Start[]): Began[] {
 
 interface End {
   readonly from: string;
-  readonly optimum: Optimum<State>;
+  readonly optimum: Optimum<Solution>;
   /** The start whose end this search came to, and left the rest to. */
   readonly joined: string | null;
 }
@@ -134,7 +133,7 @@ function distance(a: Float64Array, b: Float64Array): number {
   return a.reduce((most, z, i) => Math.max(most, Math.abs(z - b[i])), 0);
 }
 
-function isRival(other: Optimum<State>, best: Optimum<State>): boolean {
+function isRival(other: Optimum<Solution>, best: Optimum<Solution>): boolean {
   return other.objective - best.objective < RIVAL.objective && distance(other.point, best.point) > RIVAL.distance;
 }
 
@@ -145,13 +144,13 @@ function isRival(other: Optimum<State>, best: Optimum<State>): boolean {
 function settle(
   laboratory: Laboratory,
   forward: Forward,
-  best: Optimum<State>,
+  best: Optimum<Solution>,
   reporting: () => Forward,
-): { optimum: Optimum<State>; solved: Solved } {
-  const solve = (at: Float64Array): Solved =>
-    laboratory.solve([
-      { patient: asPatient(forward.parametersAt(at, publishedValue)), settings: {}, support: forward.one.support },
-    ])[0];
+): { optimum: Optimum<Solution>; solved: Solved } {
+  const solve = (at: Float64Array): Solved => {
+    const [parameters] = forward.patientsAt([at], publishedValue);
+    return laboratory.solve([{ patient: asPatient(parameters), settings: {}, support: forward.one.support }])[0];
+  };
   const solved = solve(best.point);
   if (solved.converged || forward.asReported) return { optimum: best, solved };
   const again = reporting();
@@ -164,7 +163,7 @@ function settle(
 /** Whether targets contradict each other, by searching again without either of the two suspects. */
 function contradict(
   one: ForwardCase,
-  optimum: Optimum<State>,
+  optimum: Optimum<Solution>,
   forwardOf: (one: ForwardCase) => Forward,
 ): Contradiction | null {
   // One target alone has nothing to stand against.

@@ -4,6 +4,7 @@
  */
 import { INDICES, type Model } from "@counterpulse/engine";
 import { InputError } from "../input-error.ts";
+import { isPlace } from "../named-indices.ts";
 import { checkValue, findParameter, nearest, type Settings } from "../settings.ts";
 import type { Device } from "../support.ts";
 
@@ -135,18 +136,6 @@ export function targetId(name: string): string | undefined {
   return found?.id ?? INDICES.find((one) => one.id.toLowerCase() === asked)?.id;
 }
 
-/** Whether the model can give the index as a number: some wait for parts that are not there yet, one is a word. */
-export function isModelled(id: string): boolean {
-  const one = (): number => 1;
-  const view = { period: 1, mean: one, highest: one, lowest: one, perBeat: one, parameter: one };
-  try {
-    return typeof indexOf(id)?.value(view) === "number";
-  } catch {
-    // A formula that refuses these numbers is one that is there.
-    return true;
-  }
-}
-
 /**
  * Check targets and complete them.
  * @param set parameters that the user has set or freed: a target does not set those
@@ -190,13 +179,13 @@ function complete(
   decided: ReadonlySet<string>,
 ): Target {
   const known = ROWS.find((r) => r.id === id);
+  if (isPlace(id)) throw new InputError(`${where}: ${id} is a place, not a number; any other index is allowed.`);
   checkNumbers(id, value, sd, where);
   if (sd === undefined && !known)
     throw new InputError(
       `${where}: ${id}: its usual error is not known; give one as ${id}=${value}~sd, a number above 0.`,
     );
   const sets = known?.sets ? settingOf(model, id, known.sets, value, support, set, decided, where) : null;
-  if (!sets && !isModelled(id)) throw new InputError(`${where}: ${id}: the model does not give it as a number yet.`);
   return { index: id, value, sd: sd ?? Math.max(known!.sd, known!.share * Math.abs(value)), sets };
 }
 

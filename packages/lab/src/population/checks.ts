@@ -1,6 +1,7 @@
 /** What can be wrong with a population file beyond its form: each fault is one line with file, field and what is allowed. */
 import { INDICES, type Model, type Patient } from "@counterpulse/engine";
 import { InputError } from "../input-error.ts";
+import { isPlace } from "../named-indices.ts";
 import { requirePatient } from "../patients.ts";
 import { checkSettings, checkValue, findParameter } from "../settings.ts";
 import type { Correlation } from "./copula.ts";
@@ -131,6 +132,7 @@ const KNOWN = new Set(INDICES.map((i) => i.id));
 
 function checkIndex(id: string, where: string): void {
   if (!KNOWN.has(id)) throw new InputError(`${where}: there is no index "${id}"; \`counterpulse indices\` lists all.`);
+  if (isPlace(id)) throw new InputError(`${where}: ${id} is a place, not a number; any other index is allowed.`);
 }
 
 export function acceptanceOf({ accept = {} }: PopulationDocument, where: string): Acceptance {

@@ -1,5 +1,5 @@
 /** Rank correlations by a Gaussian copula: what is drawn keeps its own distribution, only who goes with whom changes. */
-import { normalCdf, normalQuantile } from "@counterpulse/numerics";
+import { normal } from "@counterpulse/numerics";
 
 export interface Correlation {
   readonly a: number;
@@ -23,13 +23,13 @@ export function copula(
   if (!lower) return null;
   const touched = new Set(correlations.flatMap(({ a, b }) => [a, b]));
   return (point) => {
-    const z = point.map((u, i) => (touched.has(i) ? normalQuantile(u) : 0));
+    const z = point.map((u, i) => (touched.has(i) ? normal.quantile(u) : 0));
     return point.map((u, i) => {
       if (!touched.has(i)) return u;
       let sum = 0;
       for (let j = 0; j <= i; j++) sum += lower[i][j] * z[j];
       // Still strictly inside, whatever rounding does in the far tails.
-      return Math.min(Math.max(normalCdf(sum), Number.MIN_VALUE), 1 - Number.EPSILON / 2);
+      return Math.min(Math.max(normal.lower(sum), Number.MIN_VALUE), 1 - Number.EPSILON / 2);
     });
   };
 }

@@ -1,18 +1,19 @@
 /** Distributions of population files, each as its quantile function: a number in (0, 1) gives the parameter's value. */
-import { normalCdf, normalQuantile } from "@counterpulse/numerics";
+import { normal } from "@counterpulse/numerics";
 import { z } from "zod";
 
 const common = {
-  /** What readers of tables and figures know it by. */
-  label: z.string().min(1).optional(),
-  /** The unit of the values, as the model has it; for readers, and checked. */
-  unit: z.string().optional(),
-  /** Values are multiples of the base patient's. */
-  relative: z.literal(true).optional(),
-  source: z.string().min(1),
+  label: z.string().min(1).optional().describe("What readers of tables and figures know it by"),
+  unit: z.string().optional().describe("Unit of the values, as the model has it; for readers, and checked"),
+  relative: z.literal(true).optional().describe("Values are multiples of the base patient's"),
+  source: z.string().min(1).describe("Where it comes from, or what is assumed"),
 };
 /** Where the tails are cut off; what is left is scaled up, so that nothing piles up at the ends. */
-const ends = { min: z.number().optional(), max: z.number().optional() };
+const ends = {
+  min: z.number().optional().describe("The tail below is cut off"),
+  max: z.number().optional().describe("The tail above is cut off"),
+};
+const weights = z.array(z.number().nonnegative()).min(1);
 
 export const distributionSchema = z.discriminatedUnion("distribution", [
   z.strictObject({
@@ -25,8 +26,7 @@ export const distributionSchema = z.discriminatedUnion("distribution", [
   z.strictObject({
     distribution: z.literal("lognormal"),
     median: z.number().positive(),
-    /** Coefficient of variation: sd over mean. */
-    cv: z.number().positive(),
+    cv: z.number().positive().describe("Coefficient of variation: standard deviation over mean"),
     ...ends,
     ...common,
   }),
@@ -40,17 +40,17 @@ export const distributionSchema = z.discriminatedUnion("distribution", [
   }),
   z.strictObject({
     distribution: z.literal("histogram"),
-    /** Limits of the classes, rising; within a class all values are equally likely. */
-    edges: z.array(z.number()).min(2),
-    /** One for each class, in any unit: counts as published will do. */
-    weights: z.array(z.number().nonnegative()).min(1),
+    edges: z
+      .array(z.number())
+      .min(2)
+      .describe("Limits of the classes, rising; within a class all values are equally likely"),
+    weights: weights.describe("One for each class, in any unit: counts as published will do"),
     ...common,
   }),
   z.strictObject({
     distribution: z.literal("choice"),
-    values: z.array(z.number()).min(1),
-    /** One for each value, in any unit; equal where left out. */
-    weights: z.array(z.number().nonnegative()).optional(),
+    values: z.array(z.number()).min(1).describe("Rising"),
+    weights: weights.optional().describe("One for each value, in any unit; equal without them"),
     ...common,
   }),
 ]);
@@ -139,9 +139,9 @@ function cut(
   score: (x: number) => number,
   value: (z: number) => number,
 ): (u: number) => number {
-  const from = normalCdf(score(Math.max(d.min ?? least, least)));
-  const to = normalCdf(score(Math.min(d.max ?? most, most)));
-  return (u) => value(normalQuantile(from + (to - from) * u));
+  const from = normal.lower(score(Math.max(d.min ?? least, least)));
+  const to = normal.lower(score(Math.min(d.max ?? most, most)));
+  return (u) => value(normal.quantile(from + (to - from) * u));
 }
 
 function triangular(min: number, mode: number, max: number): (u: number) => number {

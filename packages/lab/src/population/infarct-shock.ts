@@ -5,7 +5,8 @@
  */
 import type { BuiltInPopulation } from "./populations.ts";
 
-const SURVEY = "heights of elderly Europeans, recalled, unverified; weights from the BMI of helgestad2020 (26, SD 4)";
+const SURVEY =
+  "heights of elderly Europeans recalled, unverified; weights from the BMI of helgestad2020 (about 26, SD 4)";
 const SPREAD = "spread assumed";
 
 export const INFARCT_SHOCK: BuiltInPopulation = {
@@ -78,12 +79,12 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
       sd: 24,
       min: 60,
       max: 150,
-      source: "helgestad2020: 94, SD 24; above 60 by the SHOCK criteria (E123)",
+      source: "helgestad2020: 94, SD 24 (40 patients before a balloon); above 60 by the SHOCK criteria (E123)",
     },
     "lv.Ees": {
       label: "LV contractility",
       distribution: "lognormal",
-      median: 1.15,
+      median: 1.05,
       cv: 0.35,
       relative: true,
       source: `${SPREAD}; measured values reach from 0.4 to 8.4 mmHg/mL (chen2001)`,
@@ -131,7 +132,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "vessels.systemic_resistance_scale": {
       label: "systemic resistance",
       distribution: "lognormal",
-      median: 1.2,
+      median: 1.4,
       cv: 0.3,
       relative: true,
       source: `${SPREAD}; stands for vasopressors and inflammation too`,
@@ -155,7 +156,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "patient.blood_volume_mL": {
       label: "blood volume",
       distribution: "normal",
-      mean: 1.01,
+      mean: 0.98,
       sd: 0.07,
       relative: true,
       source: `${SPREAD}; from depleted to congested`,

@@ -4,7 +4,7 @@ import type { Laboratory, Solved } from "../laboratory.ts";
 import { checkSettings, type Settings } from "../settings.ts";
 import type { Acceptance, Population, Virtual } from "./population.ts";
 import { type Sampling, sampler } from "./sampling.ts";
-import { type Share, wilson } from "./wilson.ts";
+import { type Share, shareOf } from "./share.ts";
 
 export interface Candidate extends Virtual {
   /** The state without support. */
@@ -90,7 +90,7 @@ export function recruit(laboratory: Laboratory, population: Population, options:
     }
     drawn += count;
   }
-  return { enrolled, accepted: wilson(n, taken), refused, clipped: countClipped(enrolled) };
+  return { enrolled, accepted: shareOf(n, taken), refused, clipped: countClipped(enrolled) };
 }
 
 /** As many as are likely to do, so that few are solved in vain. */

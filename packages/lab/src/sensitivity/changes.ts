@@ -2,6 +2,7 @@
 import { INDICES, type Indices } from "@counterpulse/engine";
 import { InputError } from "../input-error.ts";
 import type { Case, Laboratory, Solved } from "../laboratory.ts";
+import { isPlace } from "../named-indices.ts";
 import type { Virtual } from "../population/population.ts";
 import type { Settings } from "../settings.ts";
 import { type Device, parseSupport } from "../support.ts";
@@ -31,9 +32,17 @@ export function checkOutputs(ids: readonly string[]): void {
   for (const id of ids) {
     if (!INDICES.some((index) => index.id === id))
       throw new InputError(`--outputs: there is no index "${id}"; \`counterpulse indices\` lists all.`);
+    if (isPlace(id)) throw new InputError(`--outputs: ${id} is a place, not a number; any other index is allowed.`);
   }
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice !== undefined) throw new InputError(`--outputs: ${twice} is given twice; once is allowed.`);
+}
+
+/** @throws InputError */
+export function checkChanges(changes: readonly Change[]): void {
+  const names = changes.map(changeName);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new InputError(`change "${twice}" is given twice; once is allowed.`);
 }
 
 /** One patient's outcome: by change the indices before and after. */

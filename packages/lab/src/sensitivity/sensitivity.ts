@@ -3,19 +3,15 @@
  * variance-based indices. They presume independent factors, so correlations and criteria of enrolment are left out of the
  * design; how many of its patients would have been enrolled is counted, and for those the rank correlations stand apart.
  */
-import { INDICES } from "@counterpulse/engine";
+import type { Model } from "@counterpulse/engine";
 import type { Laboratory } from "../laboratory.ts";
-import type { Population, Virtual } from "../population/population.ts";
-import type { PopulationDocument } from "../population/population-file.ts";
+import type { Population } from "../population/population.ts";
 import { refusal } from "../population/recruit.ts";
-import { type Summary, summarise } from "../population/summary.ts";
-import { type Share, wilson } from "../population/wilson.ts";
 import { checkSettings, type Settings } from "../settings.ts";
-import { type ModelStamp, stamp } from "../simulate.ts";
-import { type Change, changeName, checkOutputs, outcomes } from "./changes.ts";
-import { blocks, type Design, saltelliDesign } from "./design.ts";
-import { resampleRows, sobolIndices } from "./estimators.ts";
-import { spearman } from "./rank.ts";
+import { stamp } from "../simulate.ts";
+import { type Change, checkChanges, checkOutputs, outcomes } from "./changes.ts";
+import { concludeSensitivity, type Sensitivity } from "./conclude.ts";
+import { type Design, saltelliDesign } from "./design.ts";
 
 /** Changes that tell whether the balloon helps. */
 export const DEFAULT_OUTPUTS = ["pcwp_mmHg", "lv_edp_mmHg", "total_flow_L_min", "coronary_flow_mL_min"] as const;
@@ -33,63 +29,18 @@ export interface SensitivityRequest {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-export interface FactorSensitivity {
-  readonly parameter: string;
-  readonly label: string;
-  readonly first: number | null;
-  readonly total: number | null;
-  readonly ci: { readonly first: readonly [number, number] | null; readonly total: readonly [number, number] | null };
-  /** Spearman's, of the factor with the change: its direction. Over all rows, and over those who meet the criteria. */
-  readonly rank_correlation: number | null;
-  readonly rank_correlation_enrolled: number | null;
-  /** Rows with every value that this factor needs. */
-  readonly rows: number;
+/** What is computed, after all checks: enough to work on any part of it anywhere. */
+export interface SensitivityPlan {
+  readonly request: SensitivityRequest;
+  readonly design: Design;
+  readonly outputs: readonly string[];
+  readonly changes: readonly Change[];
+  readonly settings: Settings;
 }
 
-export interface OutputSensitivity {
-  readonly index: string;
-  readonly unit: string;
-  readonly change_of: string;
-  /** The change over rows A and B. */
-  readonly change: Summary;
-  /** The same over those who meet the criteria. */
-  readonly change_enrolled: Summary;
-  readonly sum_first: number | null;
-  /** Sorted by total effect, largest first. */
-  readonly factors: FactorSensitivity[];
-}
-
-export interface Sensitivity {
-  readonly method: string;
-  readonly model: ModelStamp;
-  readonly population: { readonly id: string; readonly title: string; readonly source: string };
-  readonly file: PopulationDocument;
-  readonly set: Settings;
-  readonly seed: number;
-  /** Rows. */
-  readonly n: number;
-  /** Patients, each solved without support and with every support named. */
-  readonly patients: number;
-  readonly independent: string;
-  /** Of rows A and B. */
-  readonly enrolled: Share;
-  readonly without_steady_state: Readonly<Record<string, number>>;
-  /** Changes that have no value, of patients times outputs; their rows are left out where they are needed. */
-  readonly failed: number;
-  /** Parameter -> patients at the end of its range because body size would have put them beyond. */
-  readonly clipped: Readonly<Record<string, number>>;
-  readonly outputs: OutputSensitivity[];
-}
-
-const METHOD =
-  "Sobol indices: scrambled Sobol points, first order by saltelli2010, total effect by jansen1999, 95 % intervals from 1000 resamples of rows";
-const INDEPENDENT =
-  "factors are drawn independently and without criteria of enrolment; correlations of the population file are not used";
-/** Patients solved together. */
-const CHUNK = 512;
-
-/** What came out at the design's points. */
-interface Tally {
+/** What came out at some of the design's points; plain data, so that it may come from elsewhere. */
+export interface SensitivityPart {
+  readonly from: number;
   /** By output, point by point; NaN where there is no value. */
   readonly values: Float64Array[];
   readonly meetsCriteria: Uint8Array;
@@ -97,94 +48,65 @@ interface Tally {
   readonly clipped: Record<string, number>;
 }
 
-export function sensitivity(request: SensitivityRequest, laboratory: Laboratory): Sensitivity {
-  const { population, n, seed } = request;
-  const indices = request.outputs ?? DEFAULT_OUTPUTS;
+/** @throws InputError */
+export function planSensitivity(request: SensitivityRequest, model: Model): SensitivityPlan {
+  const outputs = request.outputs ?? DEFAULT_OUTPUTS;
   const changes = request.changes ?? [DEFAULT_CHANGE];
-  const settings = checkSettings(laboratory.model, request.settings ?? {}, "--set");
-  checkOutputs(indices);
-  const design = saltelliDesign(n, population.factors.length, seed);
-  const tally = evaluate({ ...request, settings }, laboratory, design, indices, changes);
-  const resamples = resampleRows(n, seed);
-  const enrolled = Array.from({ length: 2 * n }, (_, i) => i).filter((i) => tally.meetsCriteria[i] === 1);
-  const outputs = changes.flatMap((change, c) =>
-    indices.map((index, k): OutputSensitivity => {
-      const values = tally.values[c * indices.length + k];
-      const found = sobolIndices(blocks(design, values), resamples);
-      const directions = directionsOf(design, values, population, enrolled);
-      const factors = population.factors.map((f, i) => ({
-        parameter: f.id,
-        label: f.label,
-        ...found[i],
-        ...directions[i],
-      }));
-      const firsts = found.map((f) => f.first);
-      return {
-        index,
-        unit: INDICES.find((one) => one.id === index)!.unit,
-        change_of: changeName(change),
-        change: summarise(known(values.subarray(0, 2 * n))),
-        change_enrolled: summarise(known(enrolled.map((i) => values[i]))),
-        sum_first: firsts.includes(null) ? null : firsts.reduce<number>((sum, f) => sum + f!, 0),
-        factors: factors.sort((a, b) => (b.total ?? 0) - (a.total ?? 0)),
-      };
-    }),
-  );
-  return {
-    method: METHOD,
-    model: stamp(laboratory),
-    population: { id: population.id, title: population.title, source: population.source },
-    file: population.document,
-    set: settings,
-    seed,
-    n,
-    patients: design.size,
-    independent: INDEPENDENT,
-    enrolled: wilson(enrolled.length, 2 * n),
-    without_steady_state: tally.unsettled,
-    failed: tally.values.reduce((sum, list) => sum + list.filter(Number.isNaN).length, 0),
-    clipped: tally.clipped,
-    outputs,
-  };
+  checkOutputs(outputs);
+  checkChanges(changes);
+  const settings = checkSettings(model, request.settings ?? {}, "--set");
+  const design = saltelliDesign(request.n, request.population.factors.length, request.seed);
+  return { request, design, outputs, changes, settings };
 }
 
-const known = (values: Iterable<number>): number[] => [...values].filter((v) => !Number.isNaN(v));
+/** Points worked on together; each comes out the same whatever stands beside it. */
+export const PART_POINTS = 512;
 
-function evaluate(
-  request: SensitivityRequest & { readonly settings: Settings },
-  laboratory: Laboratory,
-  design: Design,
-  indices: readonly string[],
-  changes: readonly Change[],
-): Tally {
-  const { population, settings, atSeconds, onProgress } = request;
-  const values = changes.flatMap(() => indices.map(() => new Float64Array(design.size).fill(Number.NaN)));
-  const tally: Tally = { values, meetsCriteria: new Uint8Array(design.size), unsettled: {}, clipped: {} };
-  for (let from = 0; from < design.size; from += CHUNK) {
-    const count = Math.min(CHUNK, design.size - from);
-    const patients = Array.from(
-      { length: count },
-      (_, i): Virtual => population.atIndependent(design.point(from + i), from + i),
+export function sensitivity(request: SensitivityRequest, laboratory: Laboratory): Sensitivity {
+  const plan = planSensitivity(request, laboratory.model);
+  const { size } = plan.design;
+  const parts: SensitivityPart[] = [];
+  for (let from = 0; from < size; from += PART_POINTS) {
+    const to = Math.min(from + PART_POINTS, size);
+    parts.push(
+      evaluatePart(plan, laboratory, from, to, (done) => request.onProgress?.(from + done * (to - from), size)),
     );
-    const found = outcomes(laboratory, patients, changes, {
-      settings,
-      atSeconds,
-      onProgress: (done, all) => onProgress?.(from + (count * done) / all, design.size),
-    });
-    found.forEach((outcome, i) => {
-      const at = from + i;
-      for (const id of patients[i].clipped) count1(tally.clipped, id);
-      for (const support of outcome.unsettled) count1(tally.unsettled, support);
-      if (!outcome.bare.converged) count1(tally.unsettled, "none");
-      tally.meetsCriteria[at] = refusal(outcome.bare, population.accept) === null ? 1 : 0;
-      outcome.changes.forEach(({ before, after }, c) => {
-        indices.forEach((id, k) => {
-          values[c * indices.length + k][at] = difference(before?.[id], after?.[id]);
-        });
+  }
+  return concludeSensitivity(plan, stamp(laboratory), parts);
+}
+
+/** Points `from` up to `to`. @param onProgress told the share that is done */
+export function evaluatePart(
+  plan: SensitivityPlan,
+  laboratory: Laboratory,
+  from: number,
+  to: number,
+  onProgress?: (share: number) => void,
+): SensitivityPart {
+  const { request, design, outputs, changes, settings } = plan;
+  const count = to - from;
+  const patients = Array.from({ length: count }, (_, i) =>
+    request.population.atIndependent(design.point(from + i), from + i),
+  );
+  const found = outcomes(laboratory, patients, changes, {
+    settings,
+    atSeconds: request.atSeconds,
+    onProgress: (done, all) => onProgress?.(done / all),
+  });
+  const values = changes.flatMap(() => outputs.map(() => new Float64Array(count)));
+  const part: SensitivityPart = { from, values, meetsCriteria: new Uint8Array(count), unsettled: {}, clipped: {} };
+  found.forEach((outcome, i) => {
+    for (const id of patients[i].clipped) count1(part.clipped, id);
+    for (const support of outcome.unsettled) count1(part.unsettled, support);
+    if (!outcome.bare.converged) count1(part.unsettled, "none");
+    part.meetsCriteria[i] = refusal(outcome.bare, request.population.accept) === null ? 1 : 0;
+    outcome.changes.forEach(({ before, after }, c) => {
+      outputs.forEach((id, k) => {
+        values[c * outputs.length + k][i] = difference(before?.[id], after?.[id]);
       });
     });
-  }
-  return tally;
+  });
+  return part;
 }
 
 function count1(counts: Record<string, number>, key: string): void {
@@ -195,24 +117,4 @@ function difference(before: unknown, after: unknown): number {
   if (typeof before !== "number" || typeof after !== "number") return Number.NaN;
   const change = after - before;
   return Number.isFinite(change) ? change : Number.NaN;
-}
-
-/** Which way each factor moves the output, over the independent rows A and B. */
-function directionsOf(
-  design: Design,
-  values: Float64Array,
-  population: Population,
-  enrolled: readonly number[],
-): { rank_correlation: number | null; rank_correlation_enrolled: number | null }[] {
-  const rows = Array.from({ length: 2 * design.rows }, (_, i) => i).filter((i) => !Number.isNaN(values[i]));
-  const met = enrolled.filter((i) => !Number.isNaN(values[i]));
-  const points = Array.from({ length: 2 * design.rows }, (_, i) => design.point(i));
-  return population.factors.map((_, f) => {
-    const correlation = (of: readonly number[]): number | null =>
-      spearman(
-        of.map((i) => population.rank(f, points[i])),
-        of.map((i) => values[i]),
-      );
-    return { rank_correlation: correlation(rows), rank_correlation_enrolled: correlation(met) };
-  });
 }

@@ -1,4 +1,4 @@
-import { PATIENTS, type Patient } from "@counterpulse/engine";
+import type { Patient } from "@counterpulse/engine";
 import {
   type Fit,
   type FitRequest,
@@ -11,6 +11,7 @@ import {
   requirePatient,
   type Settings,
   simulate,
+  withSetPoints,
 } from "@counterpulse/lab";
 import { describe, expect, test } from "vitest";
 
@@ -41,15 +42,17 @@ describe("recovery of a known patient", () => {
   const other: Patient = {
     ...requirePatient("cardiogenic-shock"),
     id: "other",
-    parameters: {
-      "heart.rate_per_min": 88,
-      ...Object.fromEntries(
-        free.map(({ id, scale, median, spread }, k) => {
-          const z = 0.9 * Math.sin(1.7 * k + 0.5);
-          return [id, scale === "log" ? median * spread ** z : median + spread * z];
-        }),
-      ),
-    },
+    parameters: withSetPoints(laboratory, [
+      {
+        "heart.rate_per_min": 88,
+        ...Object.fromEntries(
+          free.map(({ id, scale, median, spread }, k) => {
+            const z = 0.9 * Math.sin(1.7 * k + 0.5);
+            return [id, scale === "log" ? median * spread ** z : median + spread * z];
+          }),
+        ),
+      },
+    ])[0],
   };
 
   test.each([
@@ -59,9 +62,9 @@ describe("recovery of a known patient", () => {
     ["another patient on ECMO and balloon", other, "va-ecmo+iabp"],
   ])("%s", (_, truth, support) => {
     const indices = indicesOf(truth, support);
-    // What is not searched for is as it was measured: a ventilated chest, a large atrium.
-    const known = ["thorax.pressure_mmHg", "left_atrium.V0"].filter((id) => id in truth.parameters);
-    const settings = Object.fromEntries(known.map((id) => [id, truth.parameters[id]]));
+    // What is not searched for is known of this patient: a ventilated chest, a large atrium, blunted reflexes.
+    const searched = new Set([...free.map((p) => p.id), "heart.rate_per_min"]);
+    const settings = Object.fromEntries(Object.entries(truth.parameters).filter(([id]) => !searched.has(id)));
     const sd = (id: string) => (/mL$/.test(id) ? 1 : /L_min/.test(id) ? 0.02 : 0.3);
     const targets = ids.map((index) => ({ index, value: indices[index]!, sd: sd(index) }));
     const result = fit({ targets, support, settings }, laboratory);
@@ -108,8 +111,8 @@ describe("what the targets do not tell", () => {
   });
 
   test("a parameter that no target moves is not searched for", () => {
-    const held = run({ MAP: 70 }, { free: ["lv.V_wall"] });
-    expect(parameter(held, "lv.V_wall")).toMatchObject({ status: "not informed", informed: 0 });
+    const held = run({ MAP: 70 }, { free: ["va-ecmo.distal_resistance"] });
+    expect(parameter(held, "va-ecmo.distal_resistance")).toMatchObject({ status: "not informed", informed: 0 });
   });
 });
 
@@ -140,7 +143,10 @@ describe("targets that contradict each other", () => {
     expect(warnings[0].match(/the others are met within 0\.\d+ sd/g)).toHaveLength(2);
   });
 
-  test("agreeing ones are not", () => expect(run({ CO: 4, MAP: 70, SBP: 95, DBP: 60 }).warnings).toEqual([]));
+  test("agreeing ones are not", () => {
+    const { warnings } = run({ CO: 4, MAP: 70, SBP: 95, DBP: 60 });
+    expect(warnings.filter((w) => w.includes("contradict") || w.includes("missed"))).toEqual([]);
+  });
 });
 
 describe("on a support", () => {
@@ -257,7 +263,7 @@ describe("the patient that comes out", () => {
 
   test("every start is told of", () => {
     const from = result.starts.map((s) => s.from).sort();
-    expect(from).toEqual(["draw 1", "priors", ...PATIENTS.map((p) => p.id)].sort());
+    expect(from).toEqual(["draw 1", "health", "priors", "shock"]);
     expect(result.starts.every((s) => s.objective !== null)).toBe(true);
   });
 });
@@ -270,4 +276,44 @@ test("progress ends at all", () => {
   const seen: number[][] = [];
   run({ MAP: 70 }, { starts: 2, onProgress: (done, all) => seen.push([done, all]) });
   expect(seen.at(-1)).toEqual([2, 2]);
+});
+
+describe("reflexes rest at the patient's own pressures without support", () => {
+  const bedside = { HR: 95, MAP: 68, CVP: 12, PCWP: 20, CI: 1.9 };
+  const SET = ["reflexes.set_point_mmHg", "reflexes.cardiopulmonary_set_point_mmHg"];
+
+  test("fitted without support: those are the fitted pressures, at any gain", () => {
+    const settings = { "thorax.pressure_mmHg": 2, "reflexes.gain": 0.8 };
+    const { patient, targets, converged } = run(bedside, { settings });
+    expect(converged).toBe(true);
+    const fitted = (index: string) => targets.find((t) => t.index === index)!.fitted!;
+    expect(patient.parameters[SET[0]]).toBeCloseTo(fitted("aortic_mean_mmHg"), 1);
+    expect(patient.parameters[SET[1]]).toBeCloseTo(fitted("cvp_mmHg") - 2, 1);
+    // At rest they are silent: without them the patient is the same.
+    const silent = indicesOf(patient, "none", { "reflexes.on": 0 });
+    expect(silent.ci_L_min_m2!).toBeCloseTo(fitted("ci_L_min_m2"), 2);
+    expect(silent.aortic_mean_mmHg!).toBeCloseTo(fitted("aortic_mean_mmHg"), 1);
+  });
+
+  test("fitted on ECMO: the pressures are those that the pump left behind", () => {
+    const { patient } = run({ ...bedside, ECMO_flow: 3 }, { support: "va-ecmo" });
+    const bare = indicesOf(patient, "none");
+    expect(patient.parameters[SET[0]]).toBeCloseTo(bare.aortic_mean_mmHg!, 0);
+    expect(patient.parameters[SET[1]]).toBeCloseTo(bare.cvp_mmHg! + 4, 0);
+    expect(patient.parameters[SET[0]]).toBeLessThan(66);
+  });
+
+  test("what is set stays, and silent reflexes need none", () => {
+    const { patient } = run(bedside, { settings: { "reflexes.set_point_mmHg": 75 } });
+    expect(patient.parameters[SET[0]]).toBe(75);
+    expect(SET[1] in patient.parameters).toBe(false);
+    const off = run(bedside, { settings: { "reflexes.on": 0 } }).patient.parameters;
+    expect(SET.some((id) => id in off)).toBe(false);
+  });
+
+  test("from a patient, they are found anew", () => {
+    const { patient } = run({ HR: 100, MAP: 58, CVP: 15 }, { base: requirePatient("cardiogenic-shock") });
+    expect(patient.parameters[SET[0]]).toBeCloseTo(indicesOf(patient).aortic_mean_mmHg!, 0);
+    expect(Math.abs(patient.parameters[SET[0]] - 58)).toBeLessThan(4);
+  });
 });

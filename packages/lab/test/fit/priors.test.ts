@@ -58,8 +58,10 @@ describe("a patient to start from", () => {
   const byId = new Map(choose({ base, free: ["mitral_valve.regurgitation_fraction"] }).map((p) => [p.id, p]));
 
   test("gives the medians, its defaults included", () => {
-    expect(byId.get("lv.Ees")!.median).toBe(0.87);
-    expect(byId.get("pulmonary_artery.C")!.median).toBe(2.6);
+    for (const id of ["lv.Ees", "pulmonary_artery.C"]) expect(byId.get(id)!.median).toBe(base.parameters[id]);
+    expect(base.parameters["aortic_valve.area"]).toBeUndefined();
+    const [valve] = choose({ base, free: ["aortic_valve.area"] }).slice(-1);
+    expect(valve.median).toBe(4);
   });
 
   test("but not from the end of a range", () => {

@@ -79,3 +79,8 @@ export const Mark = () => (
     />
   </svg>
 );
+export const RestartIcon = () => (
+  <Icon>
+    <path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4 4.5v4.5h4.5" />
+  </Icon>
+);

@@ -1,10 +1,12 @@
 import { useId } from "react";
+import { WarnIcon } from "./icons.tsx";
 
 interface Props<T extends string | number> {
   legend: string;
   /** The legend is read out but not seen, where its place says enough. */
   quiet?: boolean;
-  options: readonly { value: T; label: string }[];
+  /** `mark`: words for a warning that the option carries. */
+  options: readonly { value: T; label: string; mark?: string | null }[];
   value: T;
   onChange: (value: T) => void;
 }
@@ -19,7 +21,15 @@ export function Segments<T extends string | number>({ legend, quiet, options, va
         {options.map((option) => (
           <label key={option.value} className="segment">
             <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
-            <span>{option.label}</span>
+            <span>
+              {option.label}
+              {option.mark && (
+                <>
+                  <WarnIcon />
+                  <i className="unseen"> {option.mark}</i>
+                </>
+              )}
+            </span>
           </label>
         ))}
       </div>

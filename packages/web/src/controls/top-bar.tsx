@@ -1,8 +1,9 @@
 import { useSession, useView } from "../state/session-context.tsx";
-import { describeSupport, speeds } from "../state/settings.ts";
+import { speeds } from "../state/settings.ts";
 import { chooseTheme, type Theme, useTheme } from "../theme/theme.ts";
 import { formatClock } from "../tiles/format.ts";
-import { KeyboardIcon, Mark, MoonIcon, PauseIcon, PlayIcon, SunIcon, WarnIcon } from "./icons.tsx";
+import { KeyboardIcon, Mark, MoonIcon, PauseIcon, PlayIcon, SunIcon } from "./icons.tsx";
+import { PatientSelect } from "./patient-select.tsx";
 import { Segments } from "./segments.tsx";
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
@@ -16,7 +17,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         <Mark />
         <span>Counterpulse</span>
       </h1>
-      <MessageLine />
+      <PatientSelect />
       <span className="clock">
         <span className="unseen">Simulated time </span>
         {formatClock(clock)}
@@ -44,31 +45,6 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
     </header>
   );
 }
-
-/** What supports the patient, and, before it, what needs attention. The live region speaks for both. */
-function MessageLine() {
-  const status = useView((view) => view.status);
-  const fault = useView((view) => view.fault);
-  const alerts = useView((view) => view.alerts);
-  const settings = useView((view) => view.settings);
-  const parameters = useView((view) => view.parameters);
-  const warnings = status === "failed" ? [{ id: "fault", text: `The simulation stopped: ${fault}` }] : alerts;
-  return (
-    <div className="messages">
-      <span className="support">
-        {status === "starting" ? "Starting the circulation" : sentence(describeSupport(settings, parameters))}
-      </span>
-      {warnings.map(({ id, text }) => (
-        <p className="alert" key={id} data-alert={id}>
-          <WarnIcon />
-          {text}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-const sentence = (text: string) => text[0].toUpperCase() + text.slice(1);
 
 function ThemeToggle() {
   const theme = useTheme();

@@ -1,4 +1,4 @@
-/** The lanes of the screen from top to bottom: which signals, on which axes, how high. */
+/** The lanes that the screen can show, from top to bottom: which signals, on which axes, how high. */
 import type { Ladder } from "./scale.ts";
 
 export interface LaneTrace {
@@ -10,7 +10,9 @@ export interface LaneTrace {
 }
 
 export interface Lane {
-  readonly id: string;
+  readonly id: LaneId;
+  /** In the list of traces that can be shown or hidden; the others are always there. */
+  readonly choice?: string;
   readonly label: string;
   readonly unit: string;
   /** Share of the height. */
@@ -27,6 +29,8 @@ export interface Lane {
   /** The lane is tinted while this signal is above the value: shows on the pressure when the balloon is up. */
   readonly shade?: { readonly signal: string; readonly above: number; readonly colour: string };
 }
+
+export type LaneId = "ecg" | "root" | "radial" | "pa" | "cvp" | "lad" | "resp" | "balloon" | "ecmo";
 
 /** Kept free above the traces for the lane's name and below for the lowest tick, in CSS pixels. */
 export const laneInset = { top: 14, bottom: 4 };
@@ -63,6 +67,14 @@ const flow: Ladder = [
   { low: -0.5, high: 6.5, ticks: [0, 3, 6] },
   { low: -3.4, high: 6.5, ticks: [-3, 0, 6] },
 ];
+const coronary: Ladder = [
+  { low: -30, high: 170, ticks: [0, 80, 160] },
+  { low: -80, high: 430, ticks: [0, 200, 400] },
+];
+const chest: Ladder = [
+  { low: -10, high: 13, ticks: [-8, 0, 8] },
+  { low: -24, high: 44, ticks: [-20, 0, 20, 40] },
+];
 const millivolts: Ladder = [{ low: -0.45, high: 1.35, ticks: [0, 1] }];
 
 const main = (signal: string, ladder: Ladder, colour: string): LaneTrace => ({
@@ -72,7 +84,7 @@ const main = (signal: string, ladder: Ladder, colour: string): LaneTrace => ({
   style: "main",
 });
 
-export const lanes: readonly Lane[] = [
+export const allLanes: readonly Lane[] = [
   { id: "ecg", label: "ECG", unit: "mV", weight: 9, traces: [main("ecg", millivolts, "trace-ecg")] },
   {
     id: "root",
@@ -93,10 +105,41 @@ export const lanes: readonly Lane[] = [
     weight: 15,
     traces: [main("right_arm_arteries.p", radial, "trace-radial")],
   },
-  { id: "pa", label: "PA", unit: "mmHg", weight: 13, traces: [main("pulmonary_artery.p", pulmonary, "trace-pa")] },
-  { id: "cvp", label: "CVP", unit: "mmHg", weight: 10, traces: [main("right_atrium.p", venous, "trace-cvp")] },
+  {
+    id: "pa",
+    choice: "Pulmonary artery",
+    label: "PA",
+    unit: "mmHg",
+    weight: 13,
+    traces: [main("pulmonary_artery.p", pulmonary, "trace-pa")],
+  },
+  {
+    id: "cvp",
+    choice: "Central venous pressure",
+    label: "CVP",
+    unit: "mmHg",
+    weight: 10,
+    traces: [main("right_atrium.p", venous, "trace-cvp")],
+  },
+  {
+    id: "lad",
+    choice: "LAD flow",
+    label: "LAD flow",
+    unit: "mL/min",
+    weight: 11,
+    traces: [main("lad.flow", coronary, "trace-lad")],
+  },
+  {
+    id: "resp",
+    choice: "Respiration",
+    label: "Chest pressure",
+    unit: "mmHg",
+    weight: 9,
+    traces: [main("thorax.p", chest, "trace-resp")],
+  },
   {
     id: "balloon",
+    choice: "Balloon",
     label: "Balloon volume",
     unit: "mL",
     weight: 13,
@@ -108,6 +151,7 @@ export const lanes: readonly Lane[] = [
   },
   {
     id: "ecmo",
+    choice: "Device flow",
     label: "ECMO flow",
     unit: "L/min",
     weight: 10,
@@ -125,10 +169,10 @@ export const lanes: readonly Lane[] = [
 
 /** What the worker is asked to send: every signal of the lanes, and the loop's volume. */
 export const observedSignals: readonly string[] = [
-  ...new Set([...lanes.flatMap(({ traces }) => traces.map(({ signal }) => signal)), "lv.p", "lv.V"]),
+  ...new Set([...allLanes.flatMap(({ traces }) => traces.map(({ signal }) => signal)), "lv.p", "lv.V"]),
 ];
 
 /** The colours that the traces are drawn in. */
-export const traceColours: readonly string[] = lanes.flatMap(({ traces, shade }) =>
+export const traceColours: readonly string[] = allLanes.flatMap(({ traces, shade }) =>
   [...traces, ...(shade ? [shade] : [])].map(({ colour }) => colour),
 );

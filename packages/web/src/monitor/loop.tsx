@@ -73,7 +73,7 @@ export function Loop({ frameLoop }: { frameLoop: FrameLoop }) {
       frameLoop.add(() => {
         const to = Math.floor(session.playhead.position);
         widen(to);
-        loop.draw(to, session.cycleSamples() * tailCycles, reducedMotion());
+        loop.draw(to, session.loopSamples() * tailCycles, reducedMotion());
       }),
     ];
     return () => {

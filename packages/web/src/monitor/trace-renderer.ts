@@ -37,7 +37,7 @@ export class TraceRenderer {
   constructor(
     private readonly context: CanvasRenderingContext2D,
     private readonly history: SignalHistory,
-    private readonly lanes: readonly Lane[],
+    private lanes: readonly Lane[],
     private readonly onRungs: RungsListener,
   ) {
     this.#layOut();
@@ -56,6 +56,14 @@ export class TraceRenderer {
   recolour(colours: ReadonlyMap<string, string>): void {
     this.#colours = colours;
     this.#stale = true;
+  }
+
+  /** Other lanes, from what the history holds. */
+  show(lanes: readonly Lane[]): void {
+    this.lanes = lanes;
+    this.#layOut();
+    this.#stale = true;
+    this.#tellRungs();
   }
 
   /** Another patient: an empty screen and the narrow axes again. */
@@ -190,11 +198,13 @@ export class TraceRenderer {
     this.onRungs(this.#bands.map(({ traces }) => traces.map(({ rung }) => rung)));
   }
 
+  /** Lanes that stay keep their axes. */
   #layOut(): void {
+    const rungs = new Map(this.#bands.map(({ lane, traces }) => [lane.id, traces.map(({ rung }) => rung)]));
     const total = this.lanes.reduce((sum, { weight }) => sum + weight, 0);
     const height = this.context.canvas.height;
     let above = 0;
-    this.#bands = this.lanes.map((lane, i) => {
+    this.#bands = this.lanes.map((lane) => {
       const outer = { top: (above / total) * height, height: (lane.weight / total) * height };
       above += lane.weight;
       return {
@@ -206,7 +216,7 @@ export class TraceRenderer {
         traces: lane.traces.map((trace, k) => ({
           trace,
           signal: this.history.indexOf(trace.signal),
-          rung: this.#bands[i]?.traces[k].rung ?? 0,
+          rung: rungs.get(lane.id)?.[k] ?? 0,
         })),
       };
     });

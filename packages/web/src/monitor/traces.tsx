@@ -5,20 +5,26 @@ import { onMotionChange, onThemeChange, reducedMotion, resolveColours } from "..
 import { sampleRateHz } from "../worker/protocol.ts";
 import { GridLines, Ticks } from "./axis.tsx";
 import type { FrameLoop } from "./frame-loop.ts";
-import { type Lane, laneInset, lanes, traceColours } from "./lanes.ts";
+import { LaneMenu } from "./lane-menu.tsx";
+import { type Lane, laneInset, traceColours } from "./lanes.ts";
+import { useShownLanes } from "./shown-lanes.ts";
 import { paperSpeed, pixelsPerSecond } from "./sweep.ts";
 import { TraceRenderer } from "./trace-renderer.ts";
 import { useCanvasSize } from "./use-canvas.ts";
 
 const insets = { "--lane-top": `${laneInset.top}px`, "--lane-bottom": `${laneInset.bottom}px` } as CSSProperties;
-const lowestRungs = lanes.map(({ traces }) => traces.map(() => 0));
+const lowest = (lanes: readonly Lane[]) => lanes.map(({ traces }) => traces.map(() => 0));
 
 export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
   const session = useSession();
   const canvas = useRef<HTMLCanvasElement>(null);
   const renderer = useRef<TraceRenderer | null>(null);
   const size = useRef({ width: 1, height: 1, dpr: 1 });
-  const [rungs, setRungs] = useState<readonly (readonly number[])[]>(lowestRungs);
+  const lanes = useShownLanes();
+  const shown = useRef(lanes);
+  const [axes, setAxes] = useState({ lanes, rungs: lowest(lanes) as readonly (readonly number[])[] });
+  // Just after other lanes were chosen the renderer has not told their axes yet.
+  const rungs = axes.lanes === lanes ? axes.rungs : lowest(lanes);
   const factor = useView((view) => view.settings.speed);
   const running = useView((view) => view.settings.running);
   const still = useSyncExternalStore(onMotionChange, reducedMotion);
@@ -27,7 +33,8 @@ export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
-    const traces = new TraceRenderer(context, session.history, lanes, setRungs);
+    const tell = (rungs: readonly (readonly number[])[]) => setAxes({ lanes: shown.current, rungs });
+    const traces = new TraceRenderer(context, session.history, shown.current, tell);
     renderer.current = traces;
     const recolour = () => traces.recolour(resolveColours(traceColours));
     recolour();
@@ -43,6 +50,12 @@ export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
       for (const end of leave) end();
     };
   }, [session, frameLoop]);
+
+  useEffect(() => {
+    if (shown.current === lanes) return;
+    shown.current = lanes;
+    renderer.current?.show(lanes);
+  }, [lanes]);
 
   const onSize = useCallback(
     (width: number, height: number, dpr: number) => {
@@ -67,10 +80,11 @@ export function Traces({ frameLoop }: { frameLoop: FrameLoop }) {
           <LaneLabels key={lane.id} lane={lane} rungs={rungs[i]} />
         ))}
       </div>
-      <span className="paper">
+      <div className="paper">
         {!running && <b>Paused</b>}
         {((25 * paper) / pixelsPerSecond).toFixed(paper < pixelsPerSecond ? 1 : 0)} mm/s
-      </span>
+        <LaneMenu />
+      </div>
     </section>
   );
 }

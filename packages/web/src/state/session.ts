@@ -4,28 +4,31 @@
  */
 import { Playhead } from "../monitor/playhead.ts";
 import { SignalHistory } from "../monitor/signal-history.ts";
+import type { LiveDescription, Supports } from "../worker/live.ts";
 import { type FromWorker, sampleRateHz, type ToWorker } from "../worker/protocol.ts";
 import { AlertHold, alertsOf } from "./alerts.ts";
+import { type Spans, spansOf } from "./averaging.ts";
+import type { Choice, Toggle } from "./choices.ts";
+import type { Artery, Dial } from "./dials.ts";
 import { BeatWindow } from "./readings.ts";
 import {
   belongsToPatient,
   type Device,
-  type Dial,
   describeSupport,
   deviceNames,
   ecmoDial,
+  engineValue,
   type HoldMode,
   impellaModelId,
   impellaModels,
-  patients,
+  isOn,
   ratioId,
-  ratioOf,
   type Settings,
   tandemDial,
   valueOf,
 } from "./settings.ts";
 import { createStore, type Store } from "./store.ts";
-import { initialView, type View } from "./view.ts";
+import { initialView, patientLabel, type View } from "./view.ts";
 
 /** The part of a Worker that we use; tests give their own. */
 export interface WorkerPort {
@@ -52,6 +55,7 @@ export class Session {
   /** The sample at which the treatment was last changed; at the start the patient is in a steady state. */
   #treatedAt = Number.NEGATIVE_INFINITY;
   #epoch = 0;
+  #cameWith: Supports | undefined;
   #hidden = false;
   #seconds = 0;
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
@@ -77,14 +81,31 @@ export class Session {
     return () => this.#restartListeners.delete(listener);
   }
 
+  /** What the dial shows, in its own unit. */
   setValue(dial: Dial, value: number): void {
-    this.#treat({ values: { ...this.settings.values, [dial.id]: value } });
-    this.port.postMessage({ type: "set", id: dial.id, value });
+    this.#set({ [dial.id]: engineValue(dial, value, this.view.get().parameters) });
+  }
+
+  choose(choice: Choice, value: number): void {
+    this.#set({ [choice.id]: value });
+    this.announce(`${choice.label}: ${choice.options.find((option) => option.value === value)?.label}`);
+  }
+
+  toggle(toggle: Toggle): void {
+    const on = !isOn(toggle, this.settings, this.view.get().parameters);
+    const value = on !== (toggle.inverted ?? false) ? 1 : 0;
+    this.#set(Object.fromEntries(toggle.ids.map((id) => [id, value])));
+    this.announce(`${toggle.label}: ${on ? "on" : "off"}`);
+  }
+
+  /** Angioplasty: the narrowing is gone and the bed dilates; or the time after it has passed. */
+  reperfuse({ name, stenosis, reperfusion }: Artery, on: boolean): void {
+    this.#set(on ? { [stenosis.id]: 0, [reperfusion]: 1 } : { [reperfusion]: 0 });
+    this.announce(on ? `${name} opened` : `${name} no longer freshly reperfused`);
   }
 
   setRatio(ratio: number): void {
-    this.#treat({ values: { ...this.settings.values, [ratioId]: ratio } });
-    this.port.postMessage({ type: "set", id: ratioId, value: ratio });
+    this.#set({ [ratioId]: ratio });
     this.announce(`IABP ratio 1:${ratio}`);
   }
 
@@ -99,8 +120,7 @@ export class Session {
   }
 
   setImpellaModel(model: number): void {
-    this.#treat({ values: { ...this.settings.values, [impellaModelId]: model } });
-    this.port.postMessage({ type: "set", id: impellaModelId, value: model });
+    this.#set({ [impellaModelId]: model });
     this.announce(`Impella ${impellaModels.find(({ id }) => id === model)?.label}`);
   }
 
@@ -123,9 +143,15 @@ export class Session {
     this.#alertHold.clear();
     this.#freezeDue = false;
     this.#treatedAt = 0;
-    this.view.update({ readings: null, alerts: [], clockSeconds: 0 });
+    this.view.update({
+      readings: null,
+      places: initialView.places,
+      bloodToCome: 0,
+      alerts: [],
+      clockSeconds: 0,
+    });
     for (const listener of this.#restartListeners) listener();
-    this.announce(`Patient: ${patients.find(({ id }) => id === patient)?.label}`);
+    this.announce(`Patient: ${patientLabel(this.view.get())}`);
   }
 
   setRunning(running: boolean): void {
@@ -156,24 +182,24 @@ export class Session {
 
   #freeze(): void {
     const { settings, parameters } = this.view.get();
-    const readings = this.#beats.mean(this.#cycle());
+    const { averaged, drawn } = this.#spans();
+    const readings = this.#beats.mean(averaged);
     const end = this.history.end;
-    const cycle = this.cycleSamples();
-    const from = end - cycle;
-    // The label must be true of loop and numbers: the cycle in which the treatment changed has to pass first.
-    if (readings === null || from < 0 || end - this.#treatedAt < 2 * cycle) {
+    const loop = this.#samples(drawn);
+    // The label must be true of loop and numbers: the beats in which the treatment changed have to pass first.
+    const passed = this.#samples(averaged) + loop;
+    if (readings === null || loop > end || end - this.#treatedAt < passed) {
       if (!this.#freezeDue) this.announce("Freezes with the next whole beat");
       this.#freezeDue = true;
       return;
     }
     this.#freezeDue = false;
-    const patient = patients.find(({ id }) => id === settings.patient)?.label;
     this.view.update({
       frozen: {
-        label: `${patient}, ${describeSupport(settings, parameters)}`,
+        label: `${patientLabel(this.view.get())}, ${describeSupport(settings, parameters)}`,
         readings,
-        volume: this.history.slice("lv.V", from, end),
-        pressure: this.history.slice("lv.p", from, end),
+        volume: this.history.slice("lv.V", end - loop, end),
+        pressure: this.history.slice("lv.p", end - loop, end),
       },
     });
     this.announce("Loop and numbers frozen; tiles show the change");
@@ -183,14 +209,17 @@ export class Session {
     this.view.update({ announcement });
   }
 
-  /** Samples in one assisted cycle at the present heart rate; a second's worth before the first beat is measured. */
-  cycleSamples(): number {
-    const rate = this.view.get().readings?.hr_per_min;
-    return Math.round(sampleRateHz * (rate ? (60 / rate) * this.#cycle() : 1));
+  /** Samples in the beats that the loop shows; a second's worth before as many are measured. */
+  loopSamples(): number {
+    return this.#samples(this.#spans().drawn);
   }
 
-  #cycle(): number {
-    return this.settings.support.iabp ? ratioOf(this.settings) : 1;
+  #samples(beats: number): number {
+    return Math.round(sampleRateHz * (this.#beats.duration(beats) ?? 1));
+  }
+
+  #spans(): Spans {
+    return spansOf(this.settings, this.view.get().parameters);
   }
 
   /** Of a pump's flow and speed the one set last is held. */
@@ -202,6 +231,11 @@ export class Session {
 
   #change(part: Partial<Settings>): void {
     this.view.update({ settings: { ...this.settings, ...part } });
+  }
+
+  #set(values: Readonly<Record<string, number>>): void {
+    this.#treat({ values: { ...this.settings.values, ...values } });
+    for (const [id, value] of Object.entries(values)) this.port.postMessage({ type: "set", id, value });
   }
 
   /** A change that the patient feels. */
@@ -224,7 +258,7 @@ export class Session {
         break;
       case "ready":
         if (message.epoch !== this.#epoch) break;
-        this.view.update({ status: "live", model: message.model, parameters: message.parameters });
+        this.#meet(message.about);
         this.#sendDevices();
         break;
       case "samples":
@@ -240,14 +274,25 @@ export class Session {
     }
   }
 
-  /** A patient starts without support and with the engine's settings: tell it what is on and what was set. */
+  #meet({ model, patients, parameters, indices, aorta, ownSupport, baseline }: LiveDescription): void {
+    // The devices of the patient before leave with that patient; what was switched on here stays.
+    const stays = (device: Device) => this.settings.support[device] && !this.#cameWith?.[device];
+    const support = { ...ownSupport };
+    for (const device of Object.keys(support) as Device[]) support[device] ||= stays(device);
+    this.#cameWith = ownSupport;
+    this.#change({ support });
+    const meanings = Object.fromEntries(indices.map(({ id, definition }) => [id, definition]));
+    this.view.update({ status: "live", model, patients, parameters, meanings, aorta, baseline });
+  }
+
+  /** A patient starts on his own devices and with the engine's settings: tell it what is on and what was set. */
   #sendDevices(): void {
     const { support, values, ecmoMode, tandemMode } = this.settings;
     for (const [id, value] of Object.entries(values)) this.port.postMessage({ type: "set", id, value });
     // Of flow and speed the one set last counts.
     for (const { id } of [ecmoDial(ecmoMode), tandemDial(tandemMode)])
       if (values[id] !== undefined) this.port.postMessage({ type: "set", id, value: values[id] });
-    if (Object.values(support).some(Boolean)) this.port.postMessage({ type: "support", on: support });
+    if (!sameSupport(support, this.#cameWith)) this.port.postMessage({ type: "support", on: support });
   }
 
   #fail(fault: string): void {
@@ -262,14 +307,23 @@ export class Session {
   }
 
   #flush(): void {
-    const { settings, parameters, alerts: before } = this.view.get();
-    const readings = this.#beats.mean(this.#cycle());
-    this.view.update({ clockSeconds: Math.floor(this.#seconds), readings });
+    const { settings, parameters, baseline, alerts: before } = this.view.get();
+    const { averaged } = this.#spans();
+    const readings = this.#beats.mean(averaged);
+    this.view.update({
+      clockSeconds: Math.floor(this.#seconds),
+      readings,
+      places: this.#beats.places(averaged),
+      bloodToCome: this.#beats.bloodToCome,
+    });
     if (this.#freezeDue) this.#freeze();
-    const present = readings ? alertsOf(readings, settings, parameters) : [];
+    const present = readings ? alertsOf({ indices: readings, settings, parameters, baseline }) : [];
     const alerts = this.#alertHold.settle(present, this.#seconds);
     const fresh = alerts.filter(({ id }) => !before.some((old) => old.id === id));
     if (fresh.length > 0) this.announce(fresh.map(({ text }) => text).join(" "));
     if (alerts.length > 0 || before.length > 0) this.view.update({ alerts });
   }
 }
+
+const sameSupport = (a: Supports, b: Supports | undefined) =>
+  (Object.keys(a) as Device[]).every((device) => a[device] === b?.[device]);

@@ -1,5 +1,7 @@
 /** What the person at the bedside has set: supports, devices, patient, speed. Values go by the engine's parameter ids. */
 import type { LiveParameter, Supports } from "../worker/live.ts";
+import type { Choice, Toggle } from "./choices.ts";
+import { type Dial, dials } from "./dials.ts";
 
 export type Device = keyof Supports;
 export const deviceNames: Readonly<Record<Device, string>> = {
@@ -9,10 +11,8 @@ export const deviceNames: Readonly<Record<Device, string>> = {
   tandemheart: "TandemHeart",
 };
 
-export const patients = [
-  { id: "cardiogenic-shock", label: "Cardiogenic shock" },
-  { id: "healthy-adult", label: "Healthy adult" },
-] as const;
+/** With whom the page begins; the engine tells all. */
+const firstPatient = "cardiogenic-shock";
 
 export const speeds = [1, 2, 5, 10] as const;
 export const assistRatios = [1, 2, 3, 4] as const;
@@ -25,113 +25,6 @@ export const impellaModels = [
 /** How a pump is held: at a flow, by adjusting its speed, or at a speed, whatever flow results. */
 export type HoldMode = "flow" | "speed";
 
-/** A setting made with a slider: the range that makes sense at the bedside, within what the engine allows. */
-export interface Dial {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  /** Shown until the engine has told its own default. */
-  readonly initial: number;
-  readonly digits: number;
-  /** Words beside the number, for settings that are right at one value and wrong to both sides. */
-  readonly remark?: (value: number) => string;
-  readonly signed?: boolean;
-  readonly prefix?: string;
-}
-
-const timing = (value: number) => (value === 0 ? "correct" : value < 0 ? "early" : "late");
-const offset = { unit: "ms", min: -150, max: 150, step: 5, initial: 0, digits: 0, signed: true, remark: timing };
-
-export const dials = {
-  volume: {
-    id: "iabp.volume_mL",
-    label: "Balloon volume",
-    unit: "mL",
-    min: 25,
-    max: 50,
-    step: 1,
-    initial: 40,
-    digits: 0,
-  },
-  inflation: { id: "iabp.inflation_offset_ms", label: "Inflation", ...offset },
-  deflation: { id: "iabp.deflation_offset_ms", label: "Deflation", ...offset },
-  flow: {
-    id: "va-ecmo.flow_L_min",
-    label: "Set flow",
-    unit: "L/min",
-    min: 0,
-    max: 6,
-    step: 0.1,
-    initial: 4,
-    digits: 1,
-  },
-  speed: {
-    id: "va-ecmo.speed_rpm",
-    label: "Set speed",
-    unit: "rpm",
-    min: 0,
-    max: 5000,
-    step: 50,
-    initial: 3400,
-    digits: 0,
-  },
-  impellaLevel: {
-    id: "impella.level",
-    label: "Level",
-    unit: "",
-    prefix: "P-",
-    min: 0,
-    max: 9,
-    step: 1,
-    initial: 8,
-    digits: 0,
-  },
-  tandemFlow: {
-    id: "tandemheart.flow_L_min",
-    label: "Set flow",
-    unit: "L/min",
-    min: 0,
-    max: 5,
-    step: 0.1,
-    initial: 3.5,
-    digits: 1,
-  },
-  tandemSpeed: {
-    id: "tandemheart.speed_rpm",
-    label: "Set speed",
-    unit: "rpm",
-    min: 0,
-    max: 7500,
-    step: 100,
-    initial: 6000,
-    digits: 0,
-  },
-  rate: {
-    id: "heart.rate_per_min",
-    label: "Heart rate",
-    unit: "/min",
-    min: 40,
-    max: 150,
-    step: 1,
-    initial: 90,
-    digits: 0,
-  },
-  contractility: {
-    id: "lv.contractility_scale",
-    label: "LV contractility",
-    unit: "",
-    prefix: "×",
-    min: 0.2,
-    max: 2,
-    step: 0.05,
-    initial: 1,
-    digits: 2,
-  },
-} as const satisfies Record<string, Dial>;
-
 export const ratioId = "iabp.ratio";
 export const impellaModelId = "impella.model";
 
@@ -139,8 +32,8 @@ export const impellaModelId = "impella.model";
 export const ecmoDial = (mode: HoldMode): Dial => dials[mode];
 export const tandemDial = (mode: HoldMode): Dial => (mode === "flow" ? dials.tandemFlow : dials.tandemSpeed);
 
-/** Settings of the heart belong to a patient and fall back to the next patient's own; those of devices stay. */
-export const belongsToPatient = (id: string) => !/^(iabp|va-ecmo|impella|tandemheart)\./.test(id);
+/** What was set of the body belongs to a patient and falls back to the next patient's own; devices and holes stay. */
+export const belongsToPatient = (id: string) => !/^(iabp|va-ecmo|impella|tandemheart|vent)\./.test(id);
 
 export interface Settings {
   readonly patient: string;
@@ -153,7 +46,7 @@ export interface Settings {
 }
 
 export const initialSettings: Settings = {
-  patient: patients[0].id,
+  patient: firstPatient,
   support: { iabp: false, "va-ecmo": false, impella: false, tandemheart: false },
   ecmoMode: "flow",
   tandemMode: "flow",
@@ -162,23 +55,61 @@ export const initialSettings: Settings = {
   speed: 1,
 };
 
+/** The patient's own value, in the engine's unit. */
+const ownOf = (id: string, parameters: readonly LiveParameter[]) => parameters.find((p) => p.id === id)?.default;
+
+/** In effect, in the engine's unit; `initial` until the engine has told its own. */
+export const effective = (id: string, { values }: Settings, parameters: readonly LiveParameter[], initial = 0) =>
+  values[id] ?? ownOf(id, parameters) ?? initial;
+
+/** Rid of the dust of binary fractions. */
+const clean = (value: number) => Number(value.toPrecision(12));
+
+/** As the dial shows it. */
 export function valueOf(dial: Dial, settings: Settings, parameters: readonly LiveParameter[]): number {
-  return settings.values[dial.id] ?? parameters.find(({ id }) => id === dial.id)?.default ?? dial.initial;
+  const { factor = 1, fromOwn } = dial;
+  const own = ownOf(dial.id, parameters);
+  if (fromOwn) return own === undefined ? 0 : clean((effective(dial.id, settings, parameters) - own) / factor);
+  return clean(effective(dial.id, settings, parameters, dial.initial * factor) / factor);
+}
+
+/** What the engine is told when the dial shows this. */
+export function engineValue(dial: Dial, shown: number, parameters: readonly LiveParameter[]): number {
+  const origin = dial.fromOwn ? (ownOf(dial.id, parameters) ?? 0) : 0;
+  return clean(origin + shown * (dial.factor ?? 1));
 }
 
 export function rangeOf(dial: Dial, parameters: readonly LiveParameter[]): { min: number; max: number } {
   const allowed = parameters.find(({ id }) => id === dial.id);
+  if (!allowed) return { min: dial.min, max: dial.max };
+  const { factor = 1 } = dial;
+  const origin = dial.fromOwn ? allowed.default : 0;
+  // Whole steps within what is allowed, so that the slider's steps stay round numbers.
+  const steps = (bound: number, round: (x: number) => number) =>
+    clean(round(clean((bound - origin) / factor / dial.step)) * dial.step);
   return {
-    min: Math.max(dial.min, allowed?.min ?? dial.min),
-    max: Math.min(dial.max, allowed?.max ?? dial.max),
+    min: Math.max(dial.min, steps(allowed.min, Math.ceil)),
+    max: Math.min(dial.max, steps(allowed.max, Math.floor)),
   };
+}
+
+/** The option that is in effect; the nearest where a patient's own value is none of them. */
+export function optionOf(choice: Choice, settings: Settings, parameters: readonly LiveParameter[]): number {
+  const value = effective(choice.id, settings, parameters, choice.options[0].value);
+  const distance = (option: { value: number }) => Math.abs(option.value - value);
+  return choice.options.reduce((best, option) => (distance(option) < distance(best) ? option : best)).value;
+}
+
+/** On when all of its parameters are. */
+export function isOn({ ids, inverted = false }: Toggle, settings: Settings, parameters: readonly LiveParameter[]) {
+  return ids.every((id) => effective(id, settings, parameters) > 0.5 !== inverted);
 }
 
 export const ratioOf = (settings: Settings) => settings.values[ratioId] ?? 1;
 
 /** Until it is chosen, the engine's own default. */
 export const impellaModelOf = (settings: Settings, parameters: readonly LiveParameter[]) =>
-  settings.values[impellaModelId] ?? parameters.find(({ id }) => id === impellaModelId)?.default ?? 1;
+  effective(impellaModelId, settings, parameters, 1);
 
 /** For labels and announcements: what supports the patient, in a few words. */
 export function describeSupport(settings: Settings, parameters: readonly LiveParameter[] = []): string {

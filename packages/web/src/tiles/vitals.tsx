@@ -1,6 +1,11 @@
 /** The numbers that belong to a trace, beside it and in its colour. */
+import type { ReactNode } from "react";
+import type { LaneId } from "../monitor/lanes.ts";
+import { useShownLanes } from "../monitor/shown-lanes.ts";
+import { rhythms } from "../state/choices.ts";
+import { dials } from "../state/dials.ts";
 import { useView } from "../state/session-context.tsx";
-import { type Device, dials, ratioOf, valueOf } from "../state/settings.ts";
+import { type Device, effective, optionOf, ratioOf, valueOf } from "../state/settings.ts";
 import { formatNumber } from "./format.ts";
 import type { ReadingForm } from "./reading.ts";
 import { Tile, TileFrame } from "./tile.tsx";
@@ -9,23 +14,80 @@ const form = (unit: string, digits: number, ...indices: string[]): ReadingForm =
 
 const heartRate = form("/min", 0, "hr_per_min");
 const arterial = form("mmHg", 0, "aortic_systolic_mmHg", "aortic_end_diastolic_mmHg", "aortic_mean_mmHg");
+const saturation = { ...form("%", 0, "sao2_right_radial_pct"), changeUnit: "points" };
 const pulmonary = form("mmHg", 0, "pa_systolic_mmHg", "pa_diastolic_mmHg", "pa_mean_mmHg");
 const venous = form("mmHg", 0, "cvp_mmHg");
+const ladFlow = form("mL/min", 0, "coronary_lad_flow_mL_min");
+const carbonDioxide = form("mmHg", 0, "paco2_right_radial_mmHg");
 const deviceFlow = form("L/min", 1, "device_flow_L_min");
+
+const tiles: Readonly<Record<LaneId, ReactNode>> = {
+  ecg: <HeartRate />,
+  root: (
+    <Tile id="abp" label="ABP" meaning="arterial pressure in the aortic root" colour="trace-root" form={arterial}>
+      <Augmented />
+    </Tile>
+  ),
+  radial: (
+    <Tile
+      id="spo2"
+      label="SpO₂ right hand"
+      meaning="oxygen saturation in the right radial artery"
+      colour="trace-radial"
+      form={saturation}
+    >
+      <Oxygenation />
+    </Tile>
+  ),
+  pa: <Tile id="pa" label="PA" meaning="pulmonary artery pressure" colour="trace-pa" form={pulmonary} />,
+  cvp: <Tile id="cvp" label="CVP" meaning="central venous pressure" colour="trace-cvp" form={venous} />,
+  lad: (
+    <Tile
+      id="lad"
+      label="LAD"
+      meaning="flow into the left anterior descending artery"
+      colour="trace-lad"
+      form={ladFlow}
+    />
+  ),
+  resp: (
+    <Tile
+      id="paco2"
+      label="PaCO₂"
+      meaning="carbon dioxide tension in the right radial artery"
+      colour="trace-resp"
+      form={carbonDioxide}
+    />
+  ),
+  balloon: <BalloonTile />,
+  ecmo: <FlowTile />,
+};
 
 export function Vitals() {
   return (
     <dl className="vitals">
-      <Tile id="hr" label="HR" meaning="heart rate" colour="trace-ecg" form={heartRate} />
-      <Tile id="abp" label="ABP" meaning="arterial pressure in the aortic root" colour="trace-root" form={arterial}>
-        <Augmented />
-      </Tile>
-      <Tile id="pa" label="PA" meaning="pulmonary artery pressure" colour="trace-pa" form={pulmonary} />
-      <Tile id="cvp" label="CVP" meaning="central venous pressure" colour="trace-cvp" form={venous} />
-      <BalloonTile />
-      <FlowTile />
+      {useShownLanes().map(({ id }) => (
+        <Lane key={id} id={id} />
+      ))}
     </dl>
   );
+}
+
+const Lane = ({ id }: { id: LaneId }) => tiles[id];
+
+/** In an arrested heart the index is the balloon console's rate, which nobody would take for a pulse. */
+function HeartRate() {
+  const arrested = useView(({ settings, parameters }) => effective("heart.arrested", settings, parameters) > 0.5);
+  const rhythm = useView(({ settings, parameters }) => optionOf(rhythms, settings, parameters));
+  if (arrested) {
+    return (
+      <TileFrame id="hr" label="HR" meaning="heart rate" colour="trace-ecg">
+        <span className="tile-off">Arrest</span>
+      </TileFrame>
+    );
+  }
+  const label = ["HR", "HR, AF", "HR, paced"][rhythm];
+  return <Tile id="hr" label={label} meaning="heart rate" colour="trace-ecg" form={heartRate} />;
 }
 
 /** The peak that the balloon makes in diastole: only there while it pumps. */
@@ -37,6 +99,32 @@ function Augmented() {
   return (
     <dd className="tile-more" data-tile="augmented">
       Augmented <b>{text}</b> mmHg
+    </dd>
+  );
+}
+
+/** What the saturation is worth to the body; the temperature where it is not normal. */
+function Oxygenation() {
+  const venousSaturation = useView(({ readings }) => formatNumber(readings?.svo2_pct, 0));
+  const lactate = useView(({ readings }) => formatNumber(readings?.lactate_mmol_L, 1));
+  const temperature = useView(({ readings }) => {
+    const value = readings?.temperature_C;
+    return typeof value === "number" && Math.abs(value - 37) >= 0.2 ? formatNumber(value, 1) : null;
+  });
+  return (
+    <dd className="tile-more tile-row">
+      <span data-tile="svo2">
+        SvO₂ <b>{venousSaturation}</b> %
+      </span>
+      <span data-tile="lactate" title="lactate in blood, mmol/L">
+        Lac <b>{lactate}</b>
+        <span className="unseen"> mmol/L lactate</span>
+      </span>
+      {temperature && (
+        <span data-tile="temperature">
+          <b>{temperature}</b> °C
+        </span>
+      )}
     </dd>
   );
 }

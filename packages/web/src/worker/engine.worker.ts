@@ -65,6 +65,9 @@ function handle(circulation: LiveCirculation, runner: Runner, message: Instructi
   }
 }
 
-function announce({ model, signals, parameters }: LiveCirculation, epoch: number): void {
-  post({ type: "ready", epoch, model, signals, parameters });
+/** Copied field by field: an object with methods cannot be posted. */
+function announce(live: LiveCirculation, epoch: number): void {
+  const { model, signals, patients, indices, aorta, ownSupport, baseline, parameters } = live;
+  const about = { model, signals, patients, indices, aorta, ownSupport, baseline, parameters };
+  post({ type: "ready", epoch, about });
 }

@@ -1,5 +1,5 @@
 /** The messages between the page and the worker that owns the engine. */
-import type { LiveBeat, LiveParameter, LiveSignal, Supports } from "./live.ts";
+import type { LiveBeat, LiveDescription, Supports } from "./live.ts";
 
 /** Samples per simulated second that the worker sends; the traces and the loop are drawn from these. */
 export const sampleRateHz = 250;
@@ -19,9 +19,7 @@ export type FromWorker =
       type: "ready";
       /** Grows with each change of patient, so that late samples of the patient before can be told apart. */
       epoch: number;
-      model: { name: string; hash: string };
-      signals: readonly LiveSignal[];
-      parameters: readonly LiveParameter[];
+      about: LiveDescription;
     }
   | {
       type: "samples";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lanes } from "../../src/monitor/lanes.ts";
+import { allLanes } from "../../src/monitor/lanes.ts";
 import { climb, heightShare, type Ladder } from "../../src/monitor/scale.ts";
 
 const ladder: Ladder = [
@@ -25,7 +25,7 @@ describe("axes", () => {
     expect(heightShare(ladder[0], -20)).toBe(1);
   });
 
-  test.each(lanes.flatMap((lane) => lane.traces.map((trace) => [trace.signal, trace.ladder] as const)))(
+  test.each(allLanes.flatMap((lane) => lane.traces.map((trace) => [trace.signal, trace.ladder] as const)))(
     "of %s widen from rung to rung, with their ticks inside",
     (_signal, rungs) => {
       rungs.forEach(({ low, high, ticks }, i) => {

@@ -4,7 +4,7 @@ import { SignalHistory } from "../../src/monitor/signal-history.ts";
 import { TraceRenderer } from "../../src/monitor/trace-renderer.ts";
 
 const lane: Lane = {
-  id: "p",
+  id: "pa",
   label: "P",
   unit: "mmHg",
   weight: 1,
@@ -104,5 +104,19 @@ describe("the trace renderer", () => {
     expect(rungs).toHaveLength(1);
     renderer.restart();
     expect(rungs.at(-1)).toEqual([[0]]);
+  });
+
+  test("shows other lanes from the history, and lanes that stay keep their axis", () => {
+    const { calls, renderer, feed, rungs } = setUp();
+    feed([0, 150]);
+    renderer.draw(2);
+    expect(rungs.at(-1)).toEqual([[1]]);
+    renderer.show([{ ...lane, id: "cvp" }, lane]);
+    expect(rungs.at(-1)).toEqual([[0], [1]]);
+    calls.length = 0;
+    renderer.draw(2);
+    const [first] = calls.filter(({ kind }) => kind === "erase");
+    expect(first).toMatchObject({ x: 0, width: 100 });
+    expect(rungs.at(-1)).toEqual([[1], [1]]);
   });
 });

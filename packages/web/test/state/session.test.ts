@@ -1,11 +1,29 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { rhythms, toggles } from "../../src/state/choices.ts";
+import { arteries, dials } from "../../src/state/dials.ts";
 import { Session, type WorkerPort } from "../../src/state/session.ts";
-import { describeSupport, dials } from "../../src/state/settings.ts";
+import { describeSupport } from "../../src/state/settings.ts";
+import { patientLabel } from "../../src/state/view.ts";
+import type { LiveDescription } from "../../src/worker/live.ts";
 import type { FromWorker, ToWorker } from "../../src/worker/protocol.ts";
 
 const signals = ["lv.V", "lv.p"];
 
 const onlyIabp = { iabp: true, "va-ecmo": false, impella: false, tandemheart: false };
+
+const about: LiveDescription = {
+  model: { name: "m", hash: "h" },
+  signals: [],
+  patients: [
+    { id: "cardiogenic-shock", label: "Cardiogenic shock", title: "", description: "" },
+    { id: "healthy-adult", label: "Healthy adult", title: "", description: "" },
+  ],
+  indices: [{ id: "cvp_mmHg", definition: "mean right atrial pressure" }],
+  aorta: ["aortic_root"],
+  ownSupport: { iabp: false, "va-ecmo": false, impella: false, tandemheart: false },
+  baseline: { pcwp_mmHg: 20 },
+  parameters: [],
+};
 
 class FakeWorker implements WorkerPort {
   sent: ToWorker[] = [];
@@ -21,7 +39,8 @@ class FakeWorker implements WorkerPort {
   beat(indices: Record<string, number | null>, atSeconds: number, epoch = 0): void {
     const data = Float32Array.from({ length: 500 }, (_, i) => i);
     this.say({ type: "samples", epoch, count: 250, data, atSeconds });
-    this.say({ type: "beat", epoch, beat: { atSeconds, indices: { hr_per_min: 60, ...indices } } });
+    const beat = { ecmoShares: [0.5], watershed: "aortic_root", bloodToCome: 0 };
+    this.say({ type: "beat", epoch, beat: { ...beat, atSeconds, indices: { hr_per_min: 60, ...indices } } });
   }
 }
 
@@ -32,7 +51,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   worker = new FakeWorker();
   session = new Session(worker, signals);
-  worker.say({ type: "ready", epoch: 0, model: { name: "m", hash: "h" }, signals: [], parameters: [] });
+  worker.say({ type: "ready", epoch: 0, about });
   worker.sent = [];
 });
 
@@ -67,6 +86,42 @@ describe("a session", () => {
     ]);
     session.toggleDevice("iabp");
     expect(session.view.get().announcement).toBe("IABP off");
+  });
+
+  test("knows what the engine told, and where the blood comes from", () => {
+    worker.beat({}, 1);
+    vi.advanceTimersByTime(300);
+    const view = session.view.get();
+    expect(view.meanings).toEqual({ cvp_mmHg: "mean right atrial pressure" });
+    expect(view.places).toEqual({ ecmoShares: [0.5], watershed: "aortic_root" });
+    expect(patientLabel(view)).toBe("Cardiogenic shock");
+  });
+
+  test("sends choices, switches and an opened artery, and says them", () => {
+    session.choose(rhythms, 1);
+    expect(session.view.get().announcement).toBe("Rhythm: Atrial fibrillation");
+    session.toggle(toggles.arrested);
+    session.toggle(toggles.reflexRate);
+    session.reperfuse(arteries[0], true);
+    expect(session.view.get().announcement).toBe("LAD opened");
+    session.reperfuse(arteries[0], false);
+    expect(worker.sent).toEqual([
+      { type: "set", id: "heart.rhythm", value: 1 },
+      { type: "set", id: "heart.arrested", value: 1 },
+      // Unknown yet counts as 0, which for this one is on.
+      { type: "set", id: "reflexes.rate_clamped", value: 1 },
+      { type: "set", id: "coronary.lad.stenosis_pct", value: 0 },
+      { type: "set", id: "coronary.lad.reperfusion", value: 1 },
+      { type: "set", id: "coronary.lad.reperfusion", value: 0 },
+    ]);
+  });
+
+  test("averages over a dozen beats in atrial fibrillation, and draws four", () => {
+    session.choose(rhythms, 1);
+    for (let i = 1; i <= 14; i++) worker.beat({ cvp_mmHg: i }, i);
+    vi.advanceTimersByTime(300);
+    expect(session.view.get().readings?.cvp_mmHg).toBeCloseTo(8.5, 12);
+    expect(session.loopSamples()).toBe(1000);
   });
 
   test("sets the left heart's pumps, and names them in the support", () => {
@@ -129,13 +184,26 @@ describe("a session", () => {
     worker.beat({}, 2, 0);
     expect(session.history.end).toBe(0);
     worker.sent = [];
-    worker.say({ type: "ready", epoch: 1, model: { name: "m", hash: "h" }, signals: [], parameters: [] });
+    worker.say({ type: "ready", epoch: 1, about });
     expect(worker.sent).toEqual([
       { type: "set", id: "iabp.volume_mL", value: 30 },
       { type: "support", on: onlyIabp },
     ]);
     worker.beat({}, 1, 1);
     expect(session.history.end).toBe(250);
+  });
+
+  test("a patient who comes on ECMO brings it, and takes it along", () => {
+    const ecmo = { ...about.ownSupport, "va-ecmo": true };
+    session.toggleDevice("iabp");
+    session.setPatient("on-ecmo");
+    worker.sent = [];
+    worker.say({ type: "ready", epoch: 1, about: { ...about, ownSupport: ecmo } });
+    expect(session.settings.support).toEqual({ ...onlyIabp, "va-ecmo": true });
+    expect(worker.sent).toEqual([{ type: "support", on: { ...onlyIabp, "va-ecmo": true } }]);
+    session.setPatient("healthy-adult");
+    worker.say({ type: "ready", epoch: 2, about });
+    expect(session.settings.support).toEqual(onlyIabp);
   });
 
   test("pauses for the user and for a hidden tab, and runs only when both allow it", () => {

@@ -3,10 +3,17 @@ import type { LiveBeat, LiveCirculation } from "../../src/worker/live.ts";
 import type { FromWorker } from "../../src/worker/protocol.ts";
 import { longestCatchUpSeconds, Runner } from "../../src/worker/runner.ts";
 
+const beat = { indices: {}, ecmoShares: [], watershed: null, bloodToCome: 0 };
+
 /** Counts samples; a beat ends every 200. */
 class FakeCirculation implements LiveCirculation {
   readonly model = { name: "fake", hash: "" };
   readonly signals = [];
+  readonly patients = [];
+  readonly indices = [];
+  readonly aorta = [];
+  readonly ownSupport = { iabp: false, "va-ecmo": false, impella: false, tandemheart: false };
+  readonly baseline = {};
   readonly parameters = [];
   samples = 0;
   #ended: LiveBeat[] = [];
@@ -20,7 +27,7 @@ class FakeCirculation implements LiveCirculation {
       sink[0][i] = this.samples;
       sink[1][i] = -this.samples;
       this.samples += 1;
-      if (this.samples % 200 === 0) this.#ended.push({ atSeconds: this.samples / rateHz, indices: {} });
+      if (this.samples % 200 === 0) this.#ended.push({ ...beat, atSeconds: this.samples / rateHz });
     }
     return count;
   }

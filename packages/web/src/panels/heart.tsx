@@ -1,8 +1,6 @@
 /** The numbers that no trace shows: filling, ejection, flow and power. */
-import { useView } from "../state/session-context.tsx";
-import { formatNumber } from "./format.ts";
-import type { ReadingForm } from "./reading.ts";
-import { Tile } from "./tile.tsx";
+import type { ReadingForm } from "../tiles/reading.ts";
+import { Tile } from "../tiles/tile.tsx";
 
 interface Derived {
   readonly id: string;
@@ -51,30 +49,32 @@ const tiles: readonly Derived[] = [
     colour: "trace-root",
     form: { indices: ["pulse_pressure_mmHg"], digits: 0, unit: "mmHg" },
   },
+  {
+    id: "total",
+    label: "Total flow",
+    meaning: "what heart and devices give the body",
+    form: { indices: ["total_flow_L_min"], digits: 1, unit: "L/min" },
+  },
+  {
+    id: "ci",
+    label: "CI",
+    meaning: "cardiac index: total flow over body surface",
+    form: { indices: ["ci_L_min_m2"], digits: 1, unit: "L/min/m²" },
+  },
+  {
+    id: "cpo",
+    label: "CPO",
+    meaning: "cardiac power output",
+    form: { indices: ["cpo_W"], digits: 2, unit: "W" },
+  },
 ];
 
-const total: ReadingForm = { indices: ["total_flow_L_min"], digits: 1, unit: "L/min" };
-const power: ReadingForm = { indices: ["cpo_W"], digits: 2, unit: "W" };
-
-export function DerivedTiles() {
+export function HeartPanel() {
   return (
-    <dl className="derived">
+    <dl className="tiles">
       {tiles.map((tile) => (
         <Tile key={tile.id} {...tile} />
       ))}
-      <Tile id="total" label="Total flow" meaning="what heart and devices give the body" form={total}>
-        <CardiacIndex />
-      </Tile>
-      <Tile id="cpo" label="CPO" meaning="cardiac power output" form={power} />
     </dl>
-  );
-}
-
-function CardiacIndex() {
-  const text = useView(({ readings }) => formatNumber(readings?.ci_L_min_m2, 1));
-  return (
-    <dd className="tile-more" data-tile="ci">
-      CI <b>{text}</b> L/min/m²
-    </dd>
   );
 }
