@@ -123,7 +123,7 @@ async function writePage(out: OutFile, options: Options, found: Found): Promise<
     await writeOut({ path: join(folder, names.dark), format: "svg" }, [dark]);
     figures.push({ title, light: `images/${names.light}`, dark: `images/${names.dark}` });
   }
-  await writeOut(out, validationPage({ ...found, notUsed, figures }));
+  await writeOut(out, validationPage({ ...found, notUsed, figures, from: options.from }));
 }
 
 function readClass(name: string, allowed: readonly CaseClass[]): CaseClass {

@@ -63,8 +63,9 @@ export function boundsText({ bounds: [low, high], class: kind, published }: Case
 }
 
 export function reasonText(r: CaseResult): string {
-  const parts = [...r.notes.map((n) => `${n}.`), r.outside ?? "no reason is known yet."];
-  return parts.join(" ");
+  const explained = r.holds === null && r.notes.length > 0;
+  const reason = r.outside ?? (explained ? [] : "No reason is known yet");
+  return [...r.notes.map((n) => `${n}.`), reason].flat().join(" ");
 }
 
 export function countLines(counts: readonly ClassCount[], paint: Colours): string[] {
