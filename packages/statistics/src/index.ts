@@ -31,6 +31,28 @@ export {
 export { cumulative, leaveOneOut } from "./meta/sensitivity.ts";
 export { type Subgroups, subgroupAnalysis } from "./meta/subgroups.ts";
 export { type TrimAndFill, trimAndFill } from "./meta/trim-and-fill.ts";
+export { analyzeSurvival, parseEvent, type SurvivalAnalysis, type SurvivalOptions } from "./survival/analysis.ts";
+export { type BaselineHazard, baselineHazard } from "./survival/baseline-hazard.ts";
+export {
+  type Covariate,
+  type CoxFit,
+  type CoxModel,
+  type CoxOptions,
+  type CoxTerm,
+  cox,
+  coxModel,
+} from "./survival/cox.ts";
+export type { SurvivalData, Ties } from "./survival/data.ts";
+export {
+  type ConfidenceType,
+  confidenceTypes,
+  type KaplanMeier,
+  kaplanMeier,
+  restrictedMean,
+  survivalQuantile,
+} from "./survival/kaplan-meier.ts";
+export { type LogRank, type LogRankOptions, logRank } from "./survival/log-rank.ts";
+export { type ProportionalHazardsTest, proportionalHazards } from "./survival/proportional-hazards.ts";
 export { isMissing, parseNumber, Table } from "./table.ts";
 export { analyzeTwoByTwo, type TwoByTwoAnalysis, type TwoByTwoOptions } from "./two-by-two/analysis.ts";
 export { exactOddsRatio } from "./two-by-two/exact-odds-ratio.ts";
