@@ -1,5 +1,6 @@
 import { InputError, isMissing, parseCsv, parseNumber } from "@counterpulse/statistics";
 import { expect, test } from "vitest";
+import { cpuSeconds } from "../../../test/cpu-time.ts";
 
 const messageOf = (text: string, use: (table: ReturnType<typeof parseCsv>) => unknown = () => {}): string => {
   try {
@@ -78,9 +79,12 @@ test("errors name line, row and column", () => {
 
 test("a hundred thousand rows in well under a second", () => {
   const text = `a,b,c\n${Array.from({ length: 100_000 }, (_, i) => `${i},"${i / 7}",x${i % 3}`).join("\n")}`;
-  const before = performance.now();
-  const table = parseCsv(text);
-  const sum = table.numbers("a").reduce((total, x) => total + x, 0);
-  expect(performance.now() - before).toBeLessThan(1000);
+  let sum = 0;
+  const seconds = cpuSeconds(() => {
+    sum = parseCsv(text)
+      .numbers("a")
+      .reduce((total, x) => total + x, 0);
+  });
+  expect(seconds).toBeLessThan(1);
   expect(sum).toBe((99_999 * 100_000) / 2);
 });
