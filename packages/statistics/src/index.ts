@@ -31,6 +31,28 @@ export {
 export { cumulative, leaveOneOut } from "./meta/sensitivity.ts";
 export { type Subgroups, subgroupAnalysis } from "./meta/subgroups.ts";
 export { type TrimAndFill, trimAndFill } from "./meta/trim-and-fill.ts";
+export {
+  analyzeMatch,
+  type MatchAnalysis,
+  type MatchMethod,
+  type MatchOptions,
+  matchMethods,
+} from "./propensity/analysis.ts";
+export { type Balance, balanceOf, weightsOfPairs } from "./propensity/balance.ts";
+export { type CaliperScale, caliperOf, caliperScales } from "./propensity/caliper.ts";
+export { type DoublyRobust, doublyRobust } from "./propensity/doubly-robust.ts";
+export { greedyPairs, type Order, orders, type Pair } from "./propensity/greedy.ts";
+export { type Column, type Logistic, logistic } from "./propensity/logistic.ts";
+export { optimalPairs } from "./propensity/optimal.ts";
+export { type PairedEffect, pairedEffect } from "./propensity/paired-effect.ts";
+export { type Rosenbaum, rosenbaumBounds } from "./propensity/rosenbaum.ts";
+export {
+  propensityWeights,
+  type WeightedEffect,
+  type Weighting,
+  weightedEffect,
+  weightings,
+} from "./propensity/weights.ts";
 export { analyzeSurvival, parseEvent, type SurvivalAnalysis, type SurvivalOptions } from "./survival/analysis.ts";
 export { type BaselineHazard, baselineHazard } from "./survival/baseline-hazard.ts";
 export {
