@@ -1,3 +1,11 @@
+export {
+  analyzeCrossover,
+  type CrossoverAnalysis,
+  type CrossoverMethod,
+  type CrossoverOptions,
+  crossoverMethods,
+} from "./crossover/analysis.ts";
+export { type Equivalence, equivalence, type TEstimate, tEstimate } from "./crossover/estimate.ts";
 export { parseCsv } from "./csv.ts";
 export { type EValue, eValue, type RatioMeasure } from "./e-value.ts";
 export { InputError } from "./input-error.ts";
