@@ -5,6 +5,7 @@
 import type { Command } from "commander";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
+import { evidence } from "./evidence/index.ts";
 import { fit } from "./fit.ts";
 import { indices } from "./indices.ts";
 import { parameters } from "./parameters.ts";
@@ -27,6 +28,7 @@ export const commands: readonly (() => Command)[] = [
   populations,
   indices,
   parameters,
+  evidence,
   bench,
   serve,
 ];
