@@ -4,6 +4,7 @@ export type { EffectScale } from "./effect-axis.ts";
 export { FigureError } from "./figure-error.ts";
 export { type ForestFigure, type ForestGroup, type ForestRow, type ForestSummary, forest } from "./forest.ts";
 export type { FigureOptions } from "./frame.ts";
+export { type LoveFigure, type LoveRow, lovePlot } from "./love-plot.ts";
 export type { Theme, Tone } from "./palette.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
 export {
