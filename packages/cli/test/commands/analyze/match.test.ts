@@ -64,7 +64,7 @@ describe("wrong input is one line, and nothing is written", () => {
   test.each<[string[], string]>([
     [[...x], "required option '--treatment <column>' not specified"],
     [[...t, "--covariates", "z"], 'no column "z"; there are t, x, y'],
-    [["--treatment", "x", "--covariates", "t"], "1.5 is neither 0 nor 1"],
+    [["--treatment", "x", "--covariates", "t"], "2 is neither 0 nor 1"],
     [[...t, ...x, "--caliper", "0"], "--caliper: 0 is outside what is allowed"],
     [[...t, ...x, "--caliper-scale", "sd"], "Allowed choices are sd-logit, pooled-sd-logit, ps"],
     [[...t, ...x, "--doubly-robust"], "--doubly-robust needs --outcome."],
