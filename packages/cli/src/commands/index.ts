@@ -3,6 +3,7 @@
  * needs beyond its options (the engine, the server) it imports when it runs.
  */
 import type { Command } from "commander";
+import { analyze } from "./analyze/index.ts";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
 import { evidence } from "./evidence/index.ts";
@@ -29,6 +30,7 @@ export const commands: readonly (() => Command)[] = [
   indices,
   parameters,
   evidence,
+  analyze,
   bench,
   serve,
 ];
