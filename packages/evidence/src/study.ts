@@ -37,6 +37,8 @@ export interface Outcome {
   readonly ci95?: readonly [string, string];
   readonly p?: string;
   readonly basis?: Basis;
+  /** Number needed to treat, as printed. */
+  readonly nnt?: string;
   readonly status: Status;
   readonly note?: string;
 }

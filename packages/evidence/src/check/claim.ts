@@ -49,6 +49,8 @@ export interface RatioClaim extends Stated {
   readonly ci: readonly [string, string] | null;
   readonly level?: number;
   readonly stated_p?: string;
+  /** Percentages printed for the two groups, whose ratio should lie in the interval. */
+  readonly percents?: readonly [string, string];
   /** Events and totals of the two groups, of which the ratio is stated. */
   readonly counts?: { readonly a: number; readonly n1: number; readonly b: number; readonly n2: number };
 }

@@ -4,7 +4,7 @@ import { finding, told, toldRange } from "./finding.ts";
 import { judgeNeeded, NULL_RULE, neededRange, nullReason } from "./number-needed.ts";
 import { impossibleP, judgePRange } from "./p-value.ts";
 import { overlap, type Printed, printed, type Range, roundsTo, truncatesTo } from "./printed.ts";
-import { type Bounded, middle, pRange, standardErrors, union, zRange } from "./wald.ts";
+import { type Bounded, loosened, middle, pRange, standardErrors, union, zRange } from "./wald.ts";
 
 /** Newcombe's, score and Bayesian intervals lean towards 0; up to so much of their half-width (a fraction). */
 const SKEW = 1.2;
@@ -128,7 +128,7 @@ function otherTests(b: Bounded, level: number): Range {
   const [low, high] = zRange(b.estimate, errors);
   const size = Math.min(0.99, Math.max(...b.estimate.map(Math.abs)));
   const pooled = Math.sqrt((1 - size) / (1 - size / 2));
-  return [Math.max(0, low * pooled - 2 * errors[1]), high * (1 + 2 * errors[1] * errors[1])];
+  return loosened([Math.max(0, low * pooled - 2 * errors[1]), high * (1 + 2 * errors[1] * errors[1])]);
 }
 
 function checkNeeded(claim: DifferenceClaim, text: string, estimate: Printed, b: Bounded | null): Finding[] {

@@ -35,7 +35,7 @@ export function checkHazard(claim: RatioClaim, counts: NonNullable<RatioClaim["c
       }),
     );
   }
-  if (claim.measure === "HR") found.push(checkPrecision(claim, a + events, b, stated));
+  if (claim.measure === "HR" && !opposite) found.push(checkPrecision(claim, a + events, b, stated));
   return found;
 }
 

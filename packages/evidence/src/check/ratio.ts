@@ -5,7 +5,8 @@ import { checkHazard } from "./hazard.ts";
 import { impossibleP, judgePRange } from "./p-value.ts";
 import { overlap, type Printed, printed, type Range, roundsTo } from "./printed.ts";
 import { impossibleCounts } from "./proportion.ts";
-import { type Bounded, middle, pRange, standardErrors, union, zRange } from "./wald.ts";
+import { checkPercents } from "./ratio-of-percents.ts";
+import { type Bounded, loosened, middle, pRange, standardErrors, union, zRange } from "./wald.ts";
 
 /**
  * Exact, score and profile-likelihood intervals of a risk or odds ratio are a little skewed on the logarithmic scale: by
@@ -33,6 +34,7 @@ export function checkRatio(claim: RatioClaim): Finding[] {
   const bounded = onLogScale(estimate, limits);
   found.push(checkInterval(claim, bounded, base));
   if (p) found.push(checkP(claim, p, bounded));
+  if (claim.percents) found.push(checkPercents(claim, claim.percents, bounded));
   if (claim.counts) found.push(...checkEvents(claim, claim.counts, bounded));
   return found;
 }
@@ -139,7 +141,7 @@ function checkP(claim: RatioClaim, stated: Printed, b: Bounded): Finding {
   }
   const others = pRange(otherTests(claim, z, b.estimate, errors));
   if (judgePRange(stated, others) !== "inconsistent") {
-    const which = claim.measure === "HR" ? "the log-rank test" : "a chi-squared or exact test of the counts";
+    const which = claim.measure === "HR" ? "a score or log-rank test" : "another test of the same data";
     const reason = `Wald's test gives ${toldRange(bounds, 3)}; ${which} can give it (${toldRange(others, 3)}).`;
     return pFinding(claim, { ...parts, bounds: others, verdict: "rounding", reason });
   }
@@ -162,7 +164,7 @@ const point = ([low, high]: Range): Range => {
 function otherTests({ measure }: RatioClaim, [low, high]: Range, estimate: Range, [, error]: Range): Range {
   const factor = Math.cosh(Math.max(...estimate.map(Math.abs)) / 2);
   const correction = measure === "HR" ? 0 : error / 2;
-  return [Math.max(0, low / factor - correction), high * factor];
+  return loosened([Math.max(0, low / factor - correction), high * factor]);
 }
 
 function checkEvents(claim: RatioClaim, counts: NonNullable<RatioClaim["counts"]>, b: Bounded): Finding[] {

@@ -1,6 +1,7 @@
 /** Claims from a file's content; what is malformed is told with its place, the rest is judged. */
-import { ClaimError, shown } from "./claim-error.ts";
+
 import type { Claim, ClaimKind } from "./claim.ts";
+import { ClaimError, shown } from "./claim-error.ts";
 import { parseCount, parsePrinted } from "./printed.ts";
 
 type Fields = Record<string, unknown>;
@@ -69,7 +70,10 @@ interface Form {
 const ANY = { claim: text, note: anyText };
 
 const FORMS: Readonly<Record<ClaimKind, Form>> = {
-  proportion: { needed: { events: countOrNull, total: number, stated_pct: figure }, optional: { denominators: groups } },
+  proportion: {
+    needed: { events: countOrNull, total: number, stated_pct: figure },
+    optional: { denominators: groups },
+  },
   sum: { needed: { parts, stated_total: total }, optional: {} },
   two_by_two: {
     needed: { a: number, n1: number, b: number, n2: number },
@@ -84,7 +88,10 @@ const FORMS: Readonly<Record<ClaimKind, Form>> = {
       paired: flag,
     },
   },
-  ratio: { needed: { measure, estimate: figure, ci: intervalOrNull }, optional: { stated_p: figure, level, counts } },
+  ratio: {
+    needed: { measure, estimate: figure, ci: intervalOrNull },
+    optional: { stated_p: figure, level, counts, percents: interval },
+  },
   difference: {
     needed: { estimate_pct: figure },
     optional: { ci_pct: intervalOrNull, stated_p: figure, stated_nnt: figure, level },

@@ -34,3 +34,12 @@ export const twoSided = (z: number): number => Math.min(1, 2 * normal.upper(Math
 export const pRange = ([low, high]: Range): Range => [twoSided(high), twoSided(low)];
 
 export const union = (a: Range, b: Range): Range => [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
+
+/**
+ * Near no effect, P of another test of the same data (log-rank, say) is little bound by the interval: where P is above
+ * 0.5, z may be smaller by this much.
+ */
+const DEEP = 0.674;
+const DEEP_TOLERANCE = 0.1;
+
+export const loosened = ([low, high]: Range): Range => [low < DEEP ? Math.max(0, low - DEEP_TOLERANCE) : low, high];
