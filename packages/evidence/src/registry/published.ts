@@ -1,19 +1,50 @@
 /**
- * What the Japanese registry printed of its matched pairs (aso2016), with the counts that its percentages stand for: only
- * one whole number of 533 rounds to each. Controls before matching were 1,046: the 1,064 that is printed does not add up
- * to the 1,650 patients of the study.
+ * What the Japanese registry printed of its matched pairs, from the studies as data. Its two groups before matching are
+ * printed as 604 and 1,064, which does not add up to its 1,650 patients; 604 and the total are taken.
  */
-export const PUBLISHED = {
-  source: "aso2016",
-  n: 1650,
-  treated: 604,
-  pairs: 533,
-  /** Events among the 533 with, then without the balloon. */
-  death28: [258, 310],
-  deathInHospital: [298, 344],
-  weaned: [440, 391],
-  hazardRatio: { value: 0.74, ci: [0.63, 0.86] },
-} as const;
+import { findStudy } from "../find-study.ts";
+
+export interface Published {
+  study: string;
+  n: number;
+  treated: number;
+  pairs: number;
+  /** Events among the pairs, with and then without the balloon. */
+  death28: [number, number];
+  deathInHospital: [number, number];
+  weaned: [number, number];
+  hazardRatio: { value: number; ci: [number, number] };
+}
+
+const STUDY = "aso-2016";
+
+function readPublished(): Published {
+  const { arms, outcomes, totalStated } = findStudy(STUDY);
+  const outcome = (name: string) => {
+    const found = outcomes.find((o) => o.outcome === name);
+    if (!found) throw new Error(`study ${STUDY} has no outcome "${name}"`);
+    return found;
+  };
+  const events = (name: string): [number, number] => {
+    const [a, b] = outcome(name).arms.map((arm) => arm.events);
+    if (a === null || b === null) throw new Error(`study ${STUDY}, "${name}": counts are needed`);
+    return [a, b];
+  };
+  const cox = outcome("death, Cox");
+  const [treated, , pairs] = arms.map(({ total }) => total);
+  return {
+    study: STUDY,
+    n: totalStated as number,
+    treated: treated as number,
+    pairs: pairs as number,
+    death28: events("death 28 d (matched)"),
+    deathInHospital: events("death in hospital (matched)"),
+    weaned: events("weaned from VA-ECMO (matched)"),
+    hazardRatio: { value: Number(cox.effect), ci: (cox.ci95 ?? []).map(Number) as [number, number] },
+  };
+}
+
+export const PUBLISHED: Published = readPublished();
 
 export const shareOf = ([a, b]: readonly [number, number]): [number, number] => [
   a / PUBLISHED.pairs,

@@ -10,7 +10,7 @@ import { type Margin, marginsOf } from "./margins.ts";
 import { COVARIATES, type Confounding, type CovariateModel, EARLY_DAY, LAST_DAY } from "./model.ts";
 import type { Parameters } from "./outcomes.ts";
 import { drawPatients } from "./patients.ts";
-import { PUBLISHED } from "./published.ts";
+import { PUBLISHED, type Published } from "./published.ts";
 import { type Performances, repeatRegistry } from "./repeats.ts";
 
 export interface RegistryOptions {
@@ -45,7 +45,7 @@ export interface RegistryStudy {
   repeats: { n: number; performance: Performances } | null;
   hidden: HiddenCurve | null;
   model: { covariates: readonly CovariateModel[]; parameters: Parameters; early_day: number; last_day: number };
-  published: typeof PUBLISHED;
+  published: Published;
 }
 
 function check({ n = PUBLISHED.n, confounding, trueHazardRatio, omit = [] }: RegistryOptions): void {
