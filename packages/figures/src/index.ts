@@ -1,4 +1,5 @@
 export { type AgreementFigure, type AgreementPanel, type AgreementPoint, agreement } from "./agreement.ts";
+export { type ConfoundingCurve, type ConfoundingFigure, type ConfoundingRow, confounding } from "./confounding.ts";
 export { type DeviceCurve, type DeviceFigure, type DevicePanel, deviceCurves } from "./device-curves.ts";
 export type { EffectScale } from "./effect-axis.ts";
 export { FigureError } from "./figure-error.ts";

@@ -19,7 +19,9 @@ export interface Published {
 const STUDY = "aso-2016";
 
 function readPublished(): Published {
-  const { arms, outcomes, totalStated } = findStudy(STUDY);
+  const study = findStudy(STUDY);
+  if (!study) throw new Error(`there is no study ${STUDY}`);
+  const { arms, outcomes, totalStated } = study;
   const outcome = (name: string) => {
     const found = outcomes.find((o) => o.outcome === name);
     if (!found) throw new Error(`study ${STUDY} has no outcome "${name}"`);
