@@ -81,6 +81,15 @@ export const pairShare = (registries: readonly Registry[]): number => {
  * share moves in steps.
  */
 function scaleFor(confounding: Confounding): number {
+  const key = `${confounding.odds} ${confounding.hazard}`;
+  const known = scales.get(key) ?? searchScale(confounding);
+  scales.set(key, known);
+  return known;
+}
+
+const scales = new Map<string, number>();
+
+function searchScale(confounding: Confounding): number {
   const target = PUBLISHED.pairs / PUBLISHED.treated;
   let [low, high] = [0.2, 4];
   for (let i = 0; i < 10; i++) {

@@ -88,7 +88,7 @@ export const COVARIATES: readonly CovariateModel[] = [
 
 /** Of severity on the log hazard, beside what the covariates carry; assumption. */
 export const SEVERITY_HAZARD = 0.4;
-/** Share of patients with the hidden confounder; assumption: the worst case for bias on the odds scale is near one half. */
+/** Share of patients with the hidden confounder; assumption. A rare one must be stronger to do the same. */
 export const HIDDEN_SHARE = 0.5;
 /** Where hospital stay ends for survivors and observation with it; assumption. */
 export const LAST_DAY = 90;

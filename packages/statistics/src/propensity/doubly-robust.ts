@@ -3,9 +3,10 @@
  * the outcome is. Standard errors come from the influence function.
  */
 import { InputError } from "../input-error.ts";
+import { linearModel } from "./linear-model.ts";
 import { type Column, type Logistic, logistic, sigmoid } from "./logistic.ts";
 import { mean, sampleVariance } from "./moments.ts";
-import { inference, linearModel } from "./weights.ts";
+import { inference } from "./weights.ts";
 
 export interface DoublyRobust {
   estimand: "ATE" | "ATT";

@@ -1,6 +1,5 @@
 /** Weights by the propensity, and the effect as a difference of weighted means. */
 import { normal } from "@counterpulse/numerics";
-import { solveSymmetric } from "../linear.ts";
 import type { Column, Logistic } from "./logistic.ts";
 import { effectiveSize } from "./moments.ts";
 
@@ -124,32 +123,4 @@ export function inference(estimate: number, se: number, level: number) {
   const z = se > 0 ? estimate / se : null;
   const ci: [number, number] = [estimate - half, estimate + half];
   return { estimate, se, z, p: z === null ? null : 2 * normal.upper(Math.abs(z)), ci };
-}
-
-/** Least squares with an intercept, for outcomes that are not 0 or 1; null if a column follows from the others. */
-export function linearModel(columns: readonly Column[], y: ArrayLike<number>): Float64Array | null {
-  const n = y.length;
-  const centers = columns.map(({ values }) => {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += values[i];
-    return sum / n;
-  });
-  let yMean = 0;
-  for (let i = 0; i < n; i++) yMean += y[i] / n;
-  const at = (i: number, j: number): number => columns[j].values[i] - centers[j];
-  const matrix = columns.map((_, j) =>
-    Float64Array.from(columns, (_, k) => {
-      let sum = 0;
-      for (let i = 0; i < n; i++) sum += at(i, j) * at(i, k);
-      return sum;
-    }),
-  );
-  const right = Float64Array.from(columns, (_, j) => {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += at(i, j) * (y[i] - yMean);
-    return sum;
-  });
-  const slopes = solveSymmetric(matrix, right);
-  if (slopes === null) return null;
-  return Float64Array.of(yMean - slopes.reduce((sum, b, j) => sum + b * centers[j], 0), ...slopes);
 }
