@@ -31,6 +31,7 @@ export {
 export { cumulative, leaveOneOut, type Summary } from "./meta/sensitivity.ts";
 export { type Subgroups, subgroupAnalysis } from "./meta/subgroups.ts";
 export { type TrimAndFill, trimAndFill } from "./meta/trim-and-fill.ts";
+export { type PValueFunction, pValueFunction } from "./p-value-function.ts";
 export { analyzeSurvival, parseEvent, type SurvivalAnalysis, type SurvivalOptions } from "./survival/analysis.ts";
 export { type BaselineHazard, baselineHazard } from "./survival/baseline-hazard.ts";
 export {
@@ -67,5 +68,5 @@ export {
   waldDifference,
   wilson,
 } from "./two-by-two/risk-difference.ts";
-export { checkTable, type Estimate, type Limits, type TwoByTwo } from "./two-by-two/table.ts";
+export { checkTable, criticalZ, type Estimate, type Limits, type TwoByTwo } from "./two-by-two/table.ts";
 export { type ChiSquaredTest, chiSquaredTest, type ExactTests, exactTests, yatesTest } from "./two-by-two/tests.ts";
