@@ -140,7 +140,7 @@ function legend(
 function describe({ curves, measure, levelPct = 95 }: PValueFigure): string {
   const parts = curves.map(
     ({ label, estimate, ci }) =>
-      `${label}: ${Number(estimate.toPrecision(3))}, ${levelPct} % interval ${ci.map((c) => Number(c.toPrecision(3))).join(" to ")}`,
+      `${label}: ${Number(estimate.toPrecision(2))}, ${levelPct} % interval ${ci.map((c) => Number(c.toPrecision(2))).join(" to ")}`,
   );
   return `P value function, ${measure}. ${parts.join("; ")}.`;
 }

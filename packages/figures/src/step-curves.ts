@@ -208,7 +208,7 @@ function remarkLines(
 function describe({ curves, yLabel, start }: StepFigure): string {
   const parts = curves.map(({ label, time, value }) => {
     const last = value.length - 1;
-    return `${label}: from ${start} to ${value[last].toFixed(3)} at ${Number(time[last].toPrecision(4))}`;
+    return `${label}: from ${start} to ${value[last].toFixed(2)} at ${Number(time[last].toPrecision(4))}`;
   });
   return `${yLabel} over time. ${parts.join("; ")}.`;
 }

@@ -30,7 +30,7 @@ const small: StepFigure = {
   start: 1,
   xLabel: "Time (days)",
   yLabel: "Probability of being alive",
-  remark: "Log-rank test: chi² 4.20 on 1 df, P = 0.040.",
+  remark: "Log-rank test: chi² 4.20 on 1 df, P = 0.04.",
   curves: [balloon, none],
 };
 
