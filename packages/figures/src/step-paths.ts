@@ -22,9 +22,9 @@ function seenSteps(
       end = until;
       break;
     }
+    end = time[i];
     const v = value[i];
     if (v === null) break;
-    end = time[i];
     const at: [number, number] = [x(time[i]), y(v)];
     const last = points[points.length - 1];
     if (at[1] === last[1]) continue;
