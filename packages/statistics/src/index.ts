@@ -34,6 +34,7 @@ export { type TrimAndFill, trimAndFill } from "./meta/trim-and-fill.ts";
 export { type PValueFunction, pValueFunction } from "./p-value-function.ts";
 export { analyzeSurvival, parseEvent, type SurvivalAnalysis, type SurvivalOptions } from "./survival/analysis.ts";
 export { type BaselineHazard, baselineHazard } from "./survival/baseline-hazard.ts";
+export type { CompetingAnalysis } from "./survival/competing-analysis.ts";
 export type { CompetingData } from "./survival/competing-data.ts";
 export {
   type Covariate,
@@ -59,6 +60,7 @@ export {
 export { landmarkData, landmarkRows } from "./survival/landmark.ts";
 export { type LogRank, type LogRankOptions, logRank } from "./survival/log-rank.ts";
 export { type ProportionalHazardsTest, proportionalHazards } from "./survival/proportional-hazards.ts";
+export { type PublishedCurve, type RebuiltCurve, rebuildCurve } from "./survival/rebuild-curve.ts";
 export { type Comparison, type RestrictedMeans, restrictedMeans } from "./survival/restricted-mean.ts";
 export { type WeibullFit, type WeibullTerm, weibull } from "./survival/weibull.ts";
 export { isMissing, parseNumber, Table } from "./table.ts";

@@ -13,7 +13,8 @@ export async function twoByTwoFigure({ table, rr }: TwoByTwoAnalysis, level: num
     throw new InputError("--figure: a group without events has no interval of the risk ratio, so there is no figure.");
   const { a, n1, b, n2 } = table;
   const se = Math.sqrt((n1 - a) / (a * n1) + (n2 - b) / (b * n2));
-  if (!(se > 0)) throw new InputError("--figure: where everyone has the event, the risk ratio has no interval to draw.");
+  if (!(se > 0))
+    throw new InputError("--figure: where everyone has the event, the risk ratio has no interval to draw.");
   const { effect, p } = pValueFunction(Math.log(rr.value), se);
   return draw({
     title: "P value of every risk ratio",

@@ -1,6 +1,7 @@
 /** `analyze survival`: Kaplan-Meier curves, log-rank test and Cox regression of a data file. */
 import { InputError, shown } from "../input-error.ts";
 import { parseNumber, type Table } from "../table.ts";
+import { analyzeCompeting, type CompetingAnalysis } from "./competing-analysis.ts";
 import { type Covariate, type CoxFit, coxModel } from "./cox.ts";
 import { groupRows, type SurvivalData, type Ties } from "./data.ts";
 import { type ConfidenceType, type KaplanMeier, kaplanMeier } from "./kaplan-meier.ts";
@@ -8,6 +9,7 @@ import { landmarkData, landmarkRows } from "./landmark.ts";
 import { type LogRank, logRank } from "./log-rank.ts";
 import { type ProportionalHazardsTest, proportionalHazards } from "./proportional-hazards.ts";
 import { type RestrictedMeans, restrictedMeans } from "./restricted-mean.ts";
+import { type WeibullFit, weibull } from "./weibull.ts";
 
 export interface SurvivalOptions {
   time: string;
@@ -26,6 +28,10 @@ export interface SurvivalOptions {
   landmark?: number;
   /** Horizon of restricted means. */
   rmst?: number;
+  /** Weibull regression on the covariates of `cox`. */
+  weibull?: boolean;
+  /** Values of the event's column that stand for other events, which keep the event from happening. */
+  competing?: readonly string[];
 }
 
 export interface SurvivalAnalysis {
@@ -38,6 +44,8 @@ export interface SurvivalAnalysis {
   cox: (CoxFit & { ph_test: ProportionalHazardsTest[] }) | null;
   landmark?: { time: number; left_out: number };
   rmst?: RestrictedMeans;
+  weibull?: WeibullFit;
+  competing?: CompetingAnalysis;
 }
 
 interface EventRule {
@@ -123,6 +131,7 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
   };
   const groups = column(options.by);
   const strata = column(options.strata);
+  const columns = covariates.flatMap((name) => covariateColumns(table, name, rows));
   const curves = groups === undefined ? [["all", undefined] as const] : [...groupRows(groups)];
   const km = curves.map(([stratum, members]) => ({
     stratum,
@@ -135,14 +144,23 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
     rho,
     km,
     logrank: groups === undefined || curves.length < 2 ? null : logRank(data, groups, { strata, rho }),
-    cox: covariates.length === 0 ? null : fitCox(),
+    cox: columns.length === 0 ? null : fitCox(),
     ...(landmark === undefined ? {} : { landmark: { time: landmark, left_out: complete.length - rows.length } }),
     ...(options.rmst === undefined ? {} : { rmst: restrictedMeans(km, options.rmst, level) }),
+    ...(options.weibull ? { weibull: weibull(data, columns, level) } : {}),
+    ...(options.competing === undefined ? {} : { competing: competing(options.competing) }),
   };
 
   function fitCox(): SurvivalAnalysis["cox"] {
-    const columns = covariates.flatMap((name) => covariateColumns(table, name, rows));
     const model = coxModel(data, columns, { ties, strata, level });
     return { ...model.fit, ph_test: proportionalHazards(model) };
+  }
+
+  function competing(values: readonly string[]): CompetingAnalysis {
+    if (data.entry !== undefined) throw new InputError("competing risks: rows with a start are not allowed");
+    const cells = table.text(rule.column);
+    const codes = rows.map((row) => cells[row] as string);
+    const request = { event: options.event, column: rule.column, values, groups, strata, columns };
+    return analyzeCompeting(data, codes, { ...request, rho, level, confidence });
   }
 }

@@ -24,8 +24,8 @@ export interface WeibullFit {
   scale: number;
   shape: number;
   shape_ci: [number, number];
-  /** Intercept, covariates and log(scale) of the accelerated failure time model. */
-  terms: WeibullTerm[];
+  /** Intercept, covariates and log(scale) of the accelerated failure time model; time ratios of the covariates. */
+  terms: (WeibullTerm & { time_ratio: number | null; time_ratio_ci: [number | null, number | null] })[];
   /** The covariates as proportional hazards: log hazard ratios. */
   hazard: (WeibullTerm & { hr: number | null; hr_ci: [number | null, number | null] })[];
   /** Of `terms`. */
@@ -164,7 +164,13 @@ export function weibull(data: SurvivalData, covariates: readonly Covariate[], le
     scale: 1 / theta[0],
     shape: theta[0],
     shape_ci: [theta[0] * Math.exp(-half), theta[0] * Math.exp(half)],
-    terms: labels.map((name, i) => termOf(name, coef[i], Math.sqrt(aft[i][i]))),
+    terms: labels.map((name, i) => {
+      const se = Math.sqrt(aft[i][i]);
+      const covariate = i > 0 && i + 1 < labels.length;
+      const ratio = (log: number): number | null => (covariate ? finiteOrNull(Math.exp(log)) : null);
+      const limits: [number | null, number | null] = [ratio(coef[i] - z * se), ratio(coef[i] + z * se)];
+      return { ...termOf(name, coef[i], se), time_ratio: ratio(coef[i]), time_ratio_ci: limits };
+    }),
     hazard: covariates.map(({ name }, j) => {
       const se = Math.sqrt(covariance[j + 2][j + 2]);
       const g = theta[j + 2];
