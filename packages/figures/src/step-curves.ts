@@ -22,6 +22,8 @@ export interface StepCurve {
   readonly censored?: readonly number[];
   /** How many are at risk just before each time. */
   readonly atRisk?: readonly number[];
+  /** What their row is called; the label, if nothing else is said. */
+  readonly riskLabel?: string;
 }
 
 export interface StepFigure extends FigureOptions {
@@ -50,7 +52,7 @@ export function stepCurves(figure: StepFigure): string {
   const y = roundScale([0, topOf(figure)], [y1, y0], 5, true);
   const rows = ticksOf(y, 5);
   const names = curves.some(({ atRisk }) => atRisk)
-    ? Math.max(...curves.map(({ label }) => nameWidth(label, width)))
+    ? Math.max(...curves.map((curve) => nameWidth(riskName(curve), width)))
     : 0;
   const numbers = Math.max(...rows.map(({ label }) => textWidth(label, FONT.small)));
   const x0 = MARGIN + Math.max(numbers + 8, names + 22);
@@ -161,6 +163,7 @@ function legend({ curves, width }: StepFigure, top: number, colours: Colours): {
   return { markup, bottom: y + 4 };
 }
 
+const riskName = ({ label, riskLabel }: StepCurve): string => riskLabel ?? label;
 const MOST_NAME = 0.24;
 const nameWidth = (label: string, width: number): number => Math.min(textWidth(label, FONT.small), MOST_NAME * width);
 
@@ -175,8 +178,10 @@ function riskTable(
   if (!curves.some(({ atRisk }) => atRisk)) return { markup: [], bottom: top };
   const markup = [text("Number at risk", { x: MARGIN, y: top + 13, "font-size": FONT.small, fill: colours.soft })];
   let y = top + 13;
-  curves.forEach(({ label, time, atRisk }, i) => {
+  curves.forEach((curve, i) => {
+    const { time, atRisk } = curve;
     if (!atRisk) return;
+    const label = riskName(curve);
     y += ROW;
     const fill = colours.tones[CURVES[i].tone];
     const [first] = wrap(label, nameWidth(label, width) + 1, FONT.small);

@@ -86,7 +86,7 @@ async function incidenceFigure(result: SurvivalAnalysis, words: SurvivalFigureWo
       value: curve.incidence,
       lower: curve.lower.map((limit) => limit ?? 0),
       upper: curve.upper.map((limit) => limit ?? 0),
-      ...(curve.cause === 1 ? { atRisk: curve.at_risk } : {}),
+      ...(curve.cause === 1 ? { atRisk: curve.at_risk, riskLabel: curve.stratum } : {}),
     }));
   const tests = gray?.map(
     ({ cause, chi2, df, p }) => `event ${causes[cause - 1].value}: chi² ${fixed(chi2, 2)} on ${df} df, ${pText(p)}`,

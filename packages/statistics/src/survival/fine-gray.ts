@@ -124,7 +124,12 @@ export function fineGray(
   const p = covariates.length;
   const start = pseudoLikelihood(frame, new Float64Array(p));
   const { beta, likelihood, iterations, converged } = maximise(frame, start, covariates);
-  const bread = invertCholesky(decompose(likelihood, covariates));
+  const decomposition = cholesky(likelihood.information);
+  if ("failedAt" in decomposition)
+    throw new InputError(
+      "Fine-Gray: the likelihood rises without end, as where a group has no event; leave a covariate out",
+    );
+  const bread = invertCholesky(decomposition);
   const meat = sandwichMiddle(frame, beta, likelihood.risks);
   const times = (a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] =>
     a.map((row) => Float64Array.from({ length: p }, (_, j) => row.reduce((sum, x, m) => sum + x * b[m][j], 0)));

@@ -151,7 +151,10 @@ export function weibull(data: SurvivalData, covariates: readonly Covariate[], le
   const nothing = maximise([logs, ones], event, names);
   const fit = covariates.length === 0 ? nothing : maximise([logs, ones, ...columns], event, names);
   const decomposition = cholesky(fit.information);
-  if ("failedAt" in decomposition) throw new InputError("Weibull: the likelihood has no top; leave a covariate out");
+  if ("failedAt" in decomposition)
+    throw new InputError(
+      "Weibull: the likelihood rises without end, as where a group has no event; leave a covariate out",
+    );
   const { theta, covariance } = unscaled(fit.theta, invertCholesky(decomposition), shifts, scales);
   const { coef, covariance: aft } = accelerated(theta, covariance);
   const z = normal.upperQuantile((1 - level) / 2);
