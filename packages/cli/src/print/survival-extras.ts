@@ -107,7 +107,7 @@ function incidenceLines({ competing, level }: SurvivalAnalysis, paint: Colours):
 function fineGrayLines({ competing, level }: SurvivalAnalysis, paint: Colours): string[] {
   const fit = competing?.fine_gray;
   if (!competing || !fit) return [];
-  const terms = fit.terms.map((term) => ({ term, ratio: term.shr, ci: term.shr_ci }));
+  const terms = fit.terms.map((term) => ({ term, ratio: term.infinite ? null : term.shr, ci: term.shr_ci }));
   return [
     `Fine-Gray regression of event ${competing.causes[0].value}, ${fit.n} rows, ${fit.events} events, ${fit.competing} competing`,
     ...termTable("subdistribution HR", level, terms, paint),

@@ -20,6 +20,8 @@ export interface FineGrayTerm {
   z: number;
   p: number;
   shr_ci: [number | null, number | null];
+  /** The likelihood still rises as the coefficient grows: there is no finite estimate, and its standard error means nothing. */
+  infinite: boolean;
 }
 
 export interface FineGrayFit {
@@ -44,6 +46,8 @@ export interface Likelihood {
 }
 
 const MAX_ITERATIONS = 40;
+/** Information that is this much less than at the start has run away: no data reach so far. */
+const GONE = 1e-7;
 
 export function pseudoLikelihood(frame: Frame, beta: Float64Array): Likelihood {
   const p = beta.length;
@@ -135,6 +139,7 @@ export function fineGray(
     a.map((row) => Float64Array.from({ length: p }, (_, j) => row.reduce((sum, x, m) => sum + x * b[m][j], 0)));
   const covariance = times(times(bread, meat), bread);
   const { scales } = frame;
+  const infinite = covariates.map((_, j) => likelihood.information[j][j] < GONE * start.information[j][j]);
   const z = normal.upperQuantile((1 - level) / 2);
   const wald = cholesky(covariance);
   const solved = "failedAt" in wald ? null : solveCholesky(wald, beta);
@@ -156,12 +161,12 @@ export function fineGray(
       const ratio = coef / se;
       return {
         ...{ name, coef, shr: finiteOrNull(Math.exp(coef)), se, z: ratio },
-        ...{ p: 2 * normal.upper(Math.abs(ratio)), shr_ci: limits },
+        ...{ p: 2 * normal.upper(Math.abs(ratio)), shr_ci: limits, infinite: infinite[j] },
       };
     }),
     covariance: covariance.map((row, i) => [...row].map((x, j) => x / (scales[i] * scales[j]))),
     wald: { chi2, df: p, p: chiSquared(p).upper(chi2) },
-    converged,
+    converged: converged && !infinite.includes(true),
     iterations,
   };
 }

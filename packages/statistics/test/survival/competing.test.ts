@@ -146,6 +146,16 @@ describe("Fine and Gray's regression as cmprsk's", () => {
   });
 });
 
+test("a group without events of the cause has no finite estimate, and is told so", () => {
+  const time = Float64Array.from({ length: 40 }, (_, i) => i + 1);
+  const cause = time.map((_, i) => (i % 2 === 0 ? (i % 4 === 0 ? 1 : 2) : i % 3 === 0 ? 2 : 0));
+  const found = fineGray({ time, cause: Uint8Array.from(cause) }, 1, [
+    { name: "odd", values: time.map((_, i) => i % 2) },
+  ]);
+  expect(found.converged).toBe(false);
+  expect(found.terms[0].infinite).toBe(true);
+});
+
 describe("what cannot be estimated is told", () => {
   const data = { time: Float64Array.of(1, 2, 3, 4), cause: Uint8Array.of(1, 0, 2, 1) };
   const x = { name: "x", values: [1, 2, 3, 5] };
