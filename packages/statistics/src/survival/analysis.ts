@@ -37,6 +37,8 @@ export interface SurvivalOptions {
 export interface SurvivalAnalysis {
   n: number;
   dropped: number;
+  /** What was asked for and does not exist, and why; and what looks like a slip. */
+  notes: string[];
   level: number;
   rho: number;
   km: ({ stratum: string } & KaplanMeier)[];
@@ -109,6 +111,23 @@ function readSurvival(table: Table, options: SurvivalOptions, rule: EventRule, r
   return { time: pick(times), event, ...(entries === null ? {} : { entry: pick(entries) }) };
 }
 
+const MOST_SHOWN = 6;
+
+/** No event at all may be so, or the value may be mistyped. */
+function eventNotes(
+  table: Table,
+  column: string,
+  rule: string,
+  { event }: SurvivalData,
+  rows: readonly number[],
+): string[] {
+  if (event.includes(1)) return [];
+  const cells = table.text(column);
+  const values = [...groupRows(rows.map((row) => cells[row] as string)).keys()];
+  const shownValues = values.slice(0, MOST_SHOWN).join(", ") + (values.length > MOST_SHOWN ? ", …" : "");
+  return [`no row has the event ${rule}; column ${shown(column)} holds ${shownValues}`];
+}
+
 export function analyzeSurvival(table: Table, options: SurvivalOptions): SurvivalAnalysis {
   const rule = parseEvent(options.event);
   const covariates = options.cox ?? [];
@@ -131,6 +150,7 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
   };
   const groups = column(options.by);
   const strata = column(options.strata);
+  const notes = eventNotes(table, rule.column, options.event, data, rows);
   const columns = covariates.flatMap((name) => covariateColumns(table, name, rows));
   const curves = groups === undefined ? [["all", undefined] as const] : [...groupRows(groups)];
   const km = curves.map(([stratum, members]) => ({
@@ -143,13 +163,25 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
     level,
     rho,
     km,
-    logrank: groups === undefined || curves.length < 2 ? null : logRank(data, groups, { strata, rho }),
+    logrank: groups === undefined || curves.length < 2 ? null : testOf(groups),
+    notes,
     cox: columns.length === 0 ? null : fitCox(),
     ...(landmark === undefined ? {} : { landmark: { time: landmark, left_out: complete.length - rows.length } }),
     ...(options.rmst === undefined ? {} : { rmst: restrictedMeans(km, options.rmst, level) }),
     ...(options.weibull ? { weibull: weibull(data, columns, level) } : {}),
     ...(options.competing === undefined ? {} : { competing: competing(options.competing) }),
   };
+
+  /** Without an event that tells the groups apart there is no test, but there are curves. */
+  function testOf(groups: readonly string[]): LogRank | null {
+    try {
+      return logRank(data, groups, { strata, rho });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      notes.push(error.message);
+      return null;
+    }
+  }
 
   function fitCox(): SurvivalAnalysis["cox"] {
     const model = coxModel(data, columns, { ties, strata, level });
