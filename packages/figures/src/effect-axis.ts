@@ -81,18 +81,14 @@ export interface Spread {
 }
 
 /**
- * What an axis must span: all points and no effect; of the intervals no more than a usual one needs, or one imprecise
+ * What an axis must span: all estimates and no effect; of the intervals no more than a usual one needs, or one imprecise
  * study would press all others together.
  */
-export function effectDomain(
-  scale: EffectScale,
-  points: readonly number[],
-  spreads: readonly Spread[],
-): [number, number] {
+export function effectDomain(scale: EffectScale, spreads: readonly Spread[]): [number, number] {
   const ratio = scale === "ratio";
   const to = (value: number): number => (ratio ? Math.log(value) : value);
   const from = (value: number): number => (ratio ? Math.exp(value) : value);
-  const core = [...points, ...spreads.map(({ estimate }) => estimate), nullOf(scale)].map(to);
+  const core = [...spreads.map(({ estimate }) => estimate), nullOf(scale)].map(to);
   const [lowest, highest] = [Math.min(...core), Math.max(...core)];
   const ends: number[] = [];
   const halves: number[] = [];

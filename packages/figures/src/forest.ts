@@ -102,15 +102,13 @@ function check({ groups, columns = [], summaries = [], scale }: ForestFigure): v
 function domainOf({ groups, summaries = [], scale }: ForestFigure): [number, number] {
   const rows = groups.flatMap((group) => group.rows);
   const pooled = [...groups.flatMap((g) => (g.summary ? [g.summary] : [])), ...summaries];
-  const spreads = [
+  return effectDomain(scale, [
     ...rows.flatMap(({ estimate, ci }) => (estimate === null ? [] : [{ estimate, ci }])),
-    ...pooled.flatMap(({ estimate, prediction }) => (prediction ? [{ estimate, ci: prediction }] : [])),
-  ];
-  return effectDomain(
-    scale,
-    pooled.flatMap(({ estimate, ci }) => [estimate, ...ci]),
-    spreads,
-  );
+    ...pooled.flatMap(({ estimate, ci, prediction }) => [
+      { estimate, ci },
+      ...(prediction ? [{ estimate, ci: prediction }] : []),
+    ]),
+  ]);
 }
 
 /** Writes the rows from top to bottom. */
@@ -184,7 +182,7 @@ class Body {
   summary(summary: ForestSummary, indent = 0): void {
     this.y += 3;
     const middle = this.names(summary, indent, { "font-weight": 600 });
-    this.markup.push(drawDiamond(this.axis, summary.estimate, summary.ci, middle, this.colours));
+    this.markup.push(...drawDiamond(this.axis, summary.estimate, summary.ci, middle, this.colours));
     const { details, prediction } = summary;
     if (prediction) {
       this.names({ label: "prediction interval", estimate: null, ci: prediction, range: true }, indent, {
