@@ -75,7 +75,7 @@ const SETTINGS: Record<string, number>[] = [
   { "heart.rate_per_min": 130 },
 ];
 /** The residual that ends a search (mmHg): what lies near 1 mmHg is as uncertain. */
-const TOLERANCE = 2e-3;
+const TOLERANCE = 1e-3;
 const MATRIX = ["healthy-adult", "cardiogenic-shock"].flatMap((id) => SETTINGS.map((settings) => of(id, settings)));
 const tight = steadyStates(kernel, MATRIX, { tolerance: 1e-7, measureTolerance: 1e-9, maxBeats: 3000 });
 const quick = steadyStates(kernel, MATRIX);

@@ -56,7 +56,12 @@ describe("autoregulation", () => {
   });
 
   test("an anaemic, a hypoxic and a harder working heart draw on it", () => {
-    for (const settings of [{ "patient.hb_g_dL": 8 }, { "lung.shunt_fraction": 0.5 }, { "heart.rate_per_min": 110 }])
+    const strains: Record<string, number>[] = [
+      { "patient.hb_g_dL": 8 },
+      { "lung.shunt_fraction": 0.5 },
+      { "heart.rate_per_min": 110 },
+    ];
+    for (const settings of strains)
       expect(change({ patient: HEALTHY }, { patient: HEALTHY, settings }, LAD)).toBeGreaterThan(0.2);
   });
 });

@@ -359,7 +359,8 @@ describe("where the blood of oxygenator and heart meet", () => {
 describe("open ends", () => {
   // The accepted residual of contents is a tenth of a mL of CO2 a beat or so, and the body's store is slow.
   test.fails("the steady state meets the alveolar equation within 1 % everywhere", () => {
-    for (const settings of [{ "metabolism.vo2_mL_min": 60 }, { "patient.hb_g_dL": 18 }]) {
+    const extremes: Record<string, number>[] = [{ "metabolism.vo2_mL_min": 60 }, { "patient.hb_g_dL": 18 }];
+    for (const settings of extremes) {
       const bed = healthy(settings);
       const expected = (0.863 * 0.82 * index(bed, "vo2_mL_min")) / 4.2;
       expect(Math.abs(index(bed, "paco2_right_radial_mmHg") / expected - 1)).toBeLessThan(0.01);

@@ -5,7 +5,7 @@ import { type Bed, falls, index, rises, series, solve } from "../bedside.ts";
 const FILLING = ["pcwp_mmHg", "lv_edp_mmHg", "lv_edv_mL"];
 const OUTPUT = "co_native_L_min";
 const TOTAL = "total_flow_L_min";
-const DEMAND = ["lv_pva_mmHg_mL", "lv_mvo2_mL_min"];
+
 const HEARTS: [string, Record<string, number>][] = [
   ["in shock", {}],
   ["weaker", { "lv.contractility_scale": 0.5 }],
