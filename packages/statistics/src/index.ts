@@ -1,4 +1,5 @@
 export { parseCsv } from "./csv.ts";
+export * from "./design/index.ts";
 export { type EValue, eValue, type RatioMeasure } from "./e-value.ts";
 export { InputError } from "./input-error.ts";
 export {
