@@ -12,6 +12,7 @@ const floors: Record<string, number> = {
   numerics: 0,
   engine: 1,
   statistics: 1,
+  evidence: 2,
   figures: 2,
   lab: 3,
   runner: 4,
@@ -19,7 +20,7 @@ const floors: Record<string, number> = {
   web: 5,
 };
 /** Floors on which code must run in pages and workers too, so without Node. */
-const withoutNode = ["numerics", "engine", "statistics", "figures", "lab", "web"];
+const withoutNode = ["numerics", "engine", "statistics", "evidence", "figures", "lab", "web"];
 
 interface Manifest {
   version: string;

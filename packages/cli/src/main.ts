@@ -19,8 +19,15 @@ export function createProgram(): Command {
     .addHelpText("after", AFTER_HELP)
     .configureOutput({ outputError: () => {} })
     .exitOverride();
-  for (const make of commands) program.addCommand(make().copyInheritedSettings(program));
+  for (const make of commands) program.addCommand(inherit(make(), program));
   return program;
+}
+
+/** Errors of subcommands, however deep, come back here too. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const subcommand of command.commands) inherit(subcommand, command);
+  return command;
 }
 
 /** Exit status: 0 done, 2 the input is wrong, 1 a fault of ours. */
@@ -36,6 +43,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    // A group of commands without one of them has printed its help.
+    if (error instanceof CommanderError && error.code === "commander.help") return 2;
     if (error instanceof CommanderError) {
       report(`${error.message.replace(/^error: |\.$/g, "")}${hint(program, args)}`);
       return 2;
@@ -52,8 +61,14 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** Where what is allowed can be read, for words that the command line does not know. */
 function hint(program: Command, args: readonly string[]): string {
-  const command = program.commands.find((c) => c.name() === args[0]);
-  return `; \`counterpulse ${command ? `${command.name()} ` : ""}--help\` tells what is allowed.`;
+  const names: string[] = [];
+  let command: Command | undefined = program;
+  for (const arg of args) {
+    command = command.commands.find((c) => c.name() === arg);
+    if (!command) break;
+    names.push(command.name());
+  }
+  return `; \`${["counterpulse", ...names].join(" ")} --help\` tells what is allowed.`;
 }
 
 function report(message: string): void {

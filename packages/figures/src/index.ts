@@ -1,6 +1,8 @@
 export { type AgreementFigure, type AgreementPanel, type AgreementPoint, agreement } from "./agreement.ts";
 export { type DeviceCurve, type DeviceFigure, type DevicePanel, deviceCurves } from "./device-curves.ts";
+export type { EffectScale } from "./effect-axis.ts";
 export { FigureError } from "./figure-error.ts";
+export { type ForestFigure, type ForestGroup, type ForestRow, type ForestSummary, forest } from "./forest.ts";
 export type { FigureOptions } from "./frame.ts";
 export type { Theme, Tone } from "./palette.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";

@@ -3,23 +3,23 @@ export * from "./design/index.ts";
 export { type EValue, eValue, type RatioMeasure } from "./e-value.ts";
 export { InputError } from "./input-error.ts";
 export {
+  type AnalysedStudy,
   analyzeMeta,
-  type Measure,
   type MetaAnalysis,
   type MetaOptions,
   type Method,
-  readCounts,
-  readEffects,
 } from "./meta/analysis.ts";
 export { type Effect, type PoolOptions, type Tau2Method, tau2Methods } from "./meta/effect.ts";
 export { type CountMeasure, type CountStudy, effectOf } from "./meta/effect-sizes.ts";
 export { type Asymmetry, egger, eggerRandom } from "./meta/egger.ts";
+export type { Extras, ExtrasOptions } from "./meta/extras.ts";
 export { effectFromDifference, effectFromRatio } from "./meta/from-interval.ts";
 export { type Influence, influence } from "./meta/influence.ts";
 export { mantelHaenszel } from "./meta/mantel-haenszel.ts";
 export type { Coefficient } from "./meta/model.ts";
 export { peto, petoEffect } from "./meta/peto.ts";
 export { type Pooled, type PooledStudy, poolEffects, predictionInterval } from "./meta/pool.ts";
+export { isRatio, type Measure, readStudies, type Studies } from "./meta/read-studies.ts";
 export { type Rebuilt, rebuildCounts } from "./meta/rebuild-counts.ts";
 export {
   indicators,
@@ -29,7 +29,7 @@ export {
   predictAt,
   regressionModel,
 } from "./meta/regression.ts";
-export { cumulative, leaveOneOut } from "./meta/sensitivity.ts";
+export { cumulative, leaveOneOut, type Summary } from "./meta/sensitivity.ts";
 export { type Subgroups, subgroupAnalysis } from "./meta/subgroups.ts";
 export { type TrimAndFill, trimAndFill } from "./meta/trim-and-fill.ts";
 export { analyzeSurvival, parseEvent, type SurvivalAnalysis, type SurvivalOptions } from "./survival/analysis.ts";
@@ -52,8 +52,10 @@ export {
   restrictedMean,
   survivalQuantile,
 } from "./survival/kaplan-meier.ts";
+export { landmarkData, landmarkRows } from "./survival/landmark.ts";
 export { type LogRank, type LogRankOptions, logRank } from "./survival/log-rank.ts";
 export { type ProportionalHazardsTest, proportionalHazards } from "./survival/proportional-hazards.ts";
+export { type Comparison, type RestrictedMeans, restrictedMeans } from "./survival/restricted-mean.ts";
 export { isMissing, parseNumber, Table } from "./table.ts";
 export { analyzeTwoByTwo, type TwoByTwoAnalysis, type TwoByTwoOptions } from "./two-by-two/analysis.ts";
 export { exactOddsRatio } from "./two-by-two/exact-odds-ratio.ts";

@@ -3,8 +3,10 @@
  * needs beyond its options (the engine, the server) it imports when it runs.
  */
 import type { Command } from "commander";
+import { analyze } from "./analyze/index.ts";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
+import { evidence } from "./evidence/index.ts";
 import { fit } from "./fit.ts";
 import { indices } from "./indices.ts";
 import { parameters } from "./parameters.ts";
@@ -27,6 +29,8 @@ export const commands: readonly (() => Command)[] = [
   populations,
   indices,
   parameters,
+  evidence,
+  analyze,
   bench,
   serve,
 ];

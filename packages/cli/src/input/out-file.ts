@@ -1,4 +1,4 @@
-/** `--out FILE`: checked before anything is computed, written as a whole afterwards. */
+/** `--out FILE` and its like: checked before anything is computed, written as a whole afterwards. */
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import { Fault, InputError } from "../errors.ts";
@@ -8,11 +8,14 @@ export type Format = "csv" | "json" | "md" | "svg" | "yaml";
 /** Formats by the extensions that ask for them. */
 const TABLES = { ".csv": "csv", ".json": "json", ".svg": "svg" } as const;
 export const PAGE_FILES = { ".md": "md", ".json": "json", ".csv": "csv", ".svg": "svg" } as const;
+export const FIGURE_FILES = { ".svg": "svg" } as const;
 export const PATIENT_FILES = { ".json": "json", ".yaml": "yaml", ".yml": "yaml" } as const;
 
 export interface OutFile {
   readonly path: string;
   readonly format: Format;
+  /** The option that asked for it. */
+  readonly flag?: string;
 }
 
 /** @param inputs files that the command reads, which it must not replace */
@@ -20,6 +23,7 @@ export function checkOut(
   path: string | undefined,
   inputs: readonly string[],
   formats: Readonly<Record<string, Format>> = TABLES,
+  flag = "--out",
 ): OutFile | null {
   if (path === undefined) return null;
   const extension = extname(path).toLowerCase();
@@ -29,23 +33,23 @@ export function checkOut(
       .join(", ")
       .replace(/, (?=[^,]*$)/, " and ");
     throw new InputError(
-      `--out: "${path}" ends in ${extension ? `"${extension}"` : "no extension"}; ${allowed} are allowed.`,
+      `${flag}: "${path}" ends in ${extension ? `"${extension}"` : "no extension"}; ${allowed} ${allowed.includes(" and ") ? "are" : "is"} allowed.`,
     );
   }
   try {
     if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory())
-      throw new InputError(`--out: "${path}": there is no directory "${dirname(path)}"; an existing one is allowed.`);
+      throw new InputError(`${flag}: "${path}": there is no directory "${dirname(path)}"; an existing one is allowed.`);
     accessSync(dirname(path), constants.W_OK);
     const file = statSync(path, { throwIfNoEntry: false });
     if (file && !file.isFile())
-      throw new InputError(`--out: "${path}" is not a regular file; a new file or one to replace is allowed.`);
+      throw new InputError(`${flag}: "${path}" is not a regular file; a new file or one to replace is allowed.`);
     if (file) accessSync(path, constants.W_OK);
   } catch (error) {
-    throw refusal(path, error);
+    throw refusal(path, flag, error);
   }
   if (inputs.some((input) => sameFile(input, path)))
-    throw new InputError(`--out: "${path}" is a file that the command reads; another file is allowed.`);
-  return { path, format };
+    throw new InputError(`${flag}: "${path}" is a file that the command reads; another file is allowed.`);
+  return { path, format, flag };
 }
 
 export async function writeOut(out: OutFile, content: Iterable<string>): Promise<void> {
@@ -53,7 +57,7 @@ export async function writeOut(out: OutFile, content: Iterable<string>): Promise
   try {
     writeWhole(out.path, content);
   } catch (error) {
-    throw refusal(out.path, error);
+    throw refusal(out.path, out.flag ?? "--out", error);
   }
 }
 
@@ -68,14 +72,14 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** The user's fault where the place is wrong; ours (a full disk, say) otherwise. */
-function refusal(path: string, error: unknown): Error {
+function refusal(path: string, flag: string, error: unknown): Error {
   if (!(error instanceof Error) || error instanceof InputError) return error as Error;
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) return error;
   const reason = REFUSED[code];
   return reason
-    ? new InputError(`--out: "${path}": ${reason}; a file in a writable directory is allowed.`)
-    : new Fault(`--out: "${path}" could not be written (${code}); nothing was left there.`);
+    ? new InputError(`${flag}: "${path}": ${reason}; a file in a writable directory is allowed.`)
+    : new Fault(`${flag}: "${path}" could not be written (${code}); nothing was left there.`);
 }
 
 function sameFile(a: string, b: string): boolean {

@@ -2,14 +2,14 @@
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { InputError } from "../errors.ts";
 
-/** What is read here is some hundred numbers; a file beyond this is something else. */
+/** What is read here is mostly some hundred numbers; a file beyond this is something else. */
 const LARGEST_BYTES = 1_000_000;
 
 /** @param kind what it is, such as "patient"; @param form what is allowed instead */
-export function readTextFile(path: string, kind: string, form: string): string {
+export function readTextFile(path: string, kind: string, form: string, largest = LARGEST_BYTES): string {
   try {
     const found = statSync(path);
-    const problem = unreadable(found);
+    const problem = unreadable(found, largest);
     if (problem) throw new InputError(`${kind} file "${path}": ${problem}; ${form} is allowed.`);
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
@@ -18,10 +18,10 @@ export function readTextFile(path: string, kind: string, form: string): string {
   }
 }
 
-function unreadable(found: Stats): string | null {
+function unreadable(found: Stats, largest: number): string | null {
   if (found.isDirectory()) return "it is a directory";
   if (!found.isFile() && !found.isFIFO()) return "it is a device";
-  return found.size > LARGEST_BYTES ? `it is larger than ${LARGEST_BYTES / 1e6} MB` : null;
+  return found.size > largest ? `it is larger than ${largest / 1e6} MB` : null;
 }
 
 function describe(error: NodeJS.ErrnoException): string {

@@ -4,8 +4,10 @@ import { parseNumber, type Table } from "../table.ts";
 import { type Covariate, type CoxFit, coxModel } from "./cox.ts";
 import { groupRows, type SurvivalData, type Ties } from "./data.ts";
 import { type ConfidenceType, type KaplanMeier, kaplanMeier } from "./kaplan-meier.ts";
+import { landmarkData, landmarkRows } from "./landmark.ts";
 import { type LogRank, logRank } from "./log-rank.ts";
 import { type ProportionalHazardsTest, proportionalHazards } from "./proportional-hazards.ts";
+import { type RestrictedMeans, restrictedMeans } from "./restricted-mean.ts";
 
 export interface SurvivalOptions {
   time: string;
@@ -20,14 +22,22 @@ export interface SurvivalOptions {
   confidence?: ConfidenceType;
   rho?: number;
   level?: number;
+  /** Only rows observed beyond this time, counted from there. */
+  landmark?: number;
+  /** Horizon of restricted means. */
+  rmst?: number;
 }
 
 export interface SurvivalAnalysis {
   n: number;
   dropped: number;
+  level: number;
+  rho: number;
   km: ({ stratum: string } & KaplanMeier)[];
   logrank: LogRank | null;
   cox: (CoxFit & { ph_test: ProportionalHazardsTest[] }) | null;
+  landmark?: { time: number; left_out: number };
+  rmst?: RestrictedMeans;
 }
 
 interface EventRule {
@@ -95,12 +105,17 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
   const rule = parseEvent(options.event);
   const covariates = options.cox ?? [];
   const used = [options.time, rule.column, options.entry, options.by, options.strata, ...covariates];
-  const rows = completeRows(
+  const complete = completeRows(
     table,
     used.filter((name) => name !== undefined),
   );
-  if (rows.length === 0) throw new InputError(`${table.source}: no row has all of ${used.filter(Boolean).join(", ")}`);
-  const data = readSurvival(table, options, rule, rows);
+  if (complete.length === 0)
+    throw new InputError(`${table.source}: no row has all of ${used.filter(Boolean).join(", ")}`);
+  const { landmark, level = 0.95, rho = 0, confidence, ties } = options;
+  const observed = readSurvival(table, options, rule, complete);
+  const kept = landmark === undefined ? null : landmarkRows(observed, landmark);
+  const rows = kept === null ? complete : kept.map((i) => complete[i]);
+  const data = kept === null ? observed : landmarkData(observed, kept, landmark as number);
   const column = (name: string | undefined): string[] | undefined => {
     if (name === undefined) return undefined;
     const cells = table.text(name);
@@ -108,14 +123,21 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
   };
   const groups = column(options.by);
   const strata = column(options.strata);
-  const { confidence, level, rho, ties } = options;
   const curves = groups === undefined ? [["all", undefined] as const] : [...groupRows(groups)];
+  const km = curves.map(([stratum, members]) => ({
+    stratum,
+    ...kaplanMeier(data, { confidence, level, rows: members }),
+  }));
   return {
     n: rows.length,
-    dropped: table.length - rows.length,
-    km: curves.map(([stratum, members]) => ({ stratum, ...kaplanMeier(data, { confidence, level, rows: members }) })),
+    dropped: table.length - complete.length,
+    level,
+    rho,
+    km,
     logrank: groups === undefined || curves.length < 2 ? null : logRank(data, groups, { strata, rho }),
     cox: covariates.length === 0 ? null : fitCox(),
+    ...(landmark === undefined ? {} : { landmark: { time: landmark, left_out: complete.length - rows.length } }),
+    ...(options.rmst === undefined ? {} : { rmst: restrictedMeans(km, options.rmst, level) }),
   };
 
   function fitCox(): SurvivalAnalysis["cox"] {

@@ -1,0 +1,15 @@
+/** `counterpulse analyze`: estimators for a reader's own data. A new subcommand is one line here. */
+import { Command } from "commander";
+import { meta } from "./meta.ts";
+import { survival } from "./survival.ts";
+import { twoByTwo } from "./two-by-two.ts";
+
+const subcommands: readonly (() => Command)[] = [meta, survival, twoByTwo];
+
+export function analyze(): Command {
+  const command = new Command("analyze").description(
+    "Analyse data: meta-analysis, survival, two-by-two tables; each held against R.",
+  );
+  for (const make of subcommands) command.addCommand(make());
+  return command;
+}

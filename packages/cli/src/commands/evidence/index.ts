@@ -1,0 +1,13 @@
+/** `counterpulse evidence`: published studies, their pools, and what recomputing them shows. A new subcommand is one line here. */
+import { Command } from "commander";
+import { list } from "./list.ts";
+
+const subcommands: readonly (() => Command)[] = [list];
+
+export function evidence(): Command {
+  const command = new Command("evidence").description(
+    "Published studies, their pools, and a check of what papers state.",
+  );
+  for (const make of subcommands) command.addCommand(make());
+  return command;
+}

@@ -1,0 +1,3 @@
+export async function survivalFigure(..._: unknown[]): Promise<string> {
+  throw new Error("to come");
+}
