@@ -5,6 +5,7 @@ export { FigureError } from "./figure-error.ts";
 export { type ForestFigure, type ForestGroup, type ForestRow, type ForestSummary, forest } from "./forest.ts";
 export type { FigureOptions } from "./frame.ts";
 export type { Theme, Tone } from "./palette.ts";
+export { type PowerCurve, type PowerFigure, type PowerPanel, powerCurves } from "./power-curves.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
 export {
   type SensitivityFigure,
@@ -12,4 +13,5 @@ export {
   type SensitivityRow,
   sensitivityBars,
 } from "./sensitivity-bars.ts";
+export { type BoundaryFigure, sequentialBoundary } from "./sequential-boundary.ts";
 export { type Panel, type Trace, type WaveformFigure, waveforms } from "./waveforms.ts";

@@ -19,6 +19,7 @@ export * from "./normal-prior.ts";
 export * from "./operating.ts";
 export * from "./precision.ts";
 export * from "./proportions.ts";
+export * from "./question.ts";
 export * from "./reestimate-blinded.ts";
 export * from "./reestimate-unblinded.ts";
 export { type Futility, type SequentialDesign, type SequentialOptions, sequentialDesign } from "./sequential.ts";

@@ -36,6 +36,12 @@ function ruleOf({ planned, interim, most, alpha = 0.05, power = 0.8 }: Promising
   return { planned, interim, most, alpha, power, critical, zBeta };
 }
 
+/** Mean of Z at the planned size for which the plan, without a change, has the power that is wanted. */
+export function plannedDrift(plan: PromisingPlan): number {
+  const { critical, zBeta } = ruleOf(plan);
+  return critical + zBeta;
+}
+
 /** What the second stage alone must exceed, by the planned weights, given z of the first. */
 function secondStageBound({ critical, planned, interim }: Rule, z: number): number {
   const t = interim / planned;
