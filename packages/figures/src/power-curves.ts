@@ -127,7 +127,7 @@ function drawPanel(panel: PowerPanel, left: number, top: number, width: number, 
   return { markup, bottom: y1 + 38 };
 }
 
-/** Names of sizes above the plot, left out where they would run into each other; the lines all stand. */
+/** Upright lines, named above the plot; of two that stand close the names lean away from each other. */
 function sizeMarks(
   sizes: readonly { at: number; label: string }[],
   x: Scale,
@@ -135,17 +135,20 @@ function sizeMarks(
   y1: number,
   colours: Colours,
 ): string[] {
+  const sorted = [...sizes].sort((a, b) => a.at - b.at);
+  const half = (k: number): number => textWidth(sorted[k].label, FONT.small) / 2;
+  const close = (k: number): boolean =>
+    k >= 0 && k + 1 < sorted.length && x(sorted[k + 1].at) - x(sorted[k].at) < half(k) + half(k + 1) + 5;
   let written = Number.NEGATIVE_INFINITY;
-  return [...sizes]
-    .sort((a, b) => a.at - b.at)
-    .flatMap(({ at, label }) => {
-      const stroke = line(x(at), y0 - 3, x(at), y1, { stroke: colours.axis, "stroke-width": 0.8 });
-      const half = textWidth(label, FONT.small) / 2;
-      if (x(at) - half < written + 4) return [stroke];
-      written = x(at) + half;
-      const style = { x: x(at), y: y0 - 7, "text-anchor": "middle", "font-size": FONT.small, fill: colours.ink };
-      return [stroke, text(label, style)];
-    });
+  return sorted.flatMap(({ at, label }, k) => {
+    const stroke = line(x(at), y0 - 3, x(at), y1, { stroke: colours.axis, "stroke-width": 0.8 });
+    const lean = Number(close(k - 1)) - Number(close(k));
+    const middle = x(at) + lean * (half(k) - 3);
+    if (middle - half(k) < written + 2) return [stroke];
+    written = middle + half(k);
+    const style = { x: middle, y: y0 - 7, "text-anchor": "middle", "font-size": FONT.small, fill: colours.ink };
+    return [stroke, text(label, style)];
+  });
 }
 
 function drawCurve(curve: PowerCurve, i: number, x: Scale, y: Scale, colours: Colours): string[] {

@@ -49,11 +49,11 @@ export function sequentialBoundary(figure: BoundaryFigure): string {
       text(label, { x: x(value), y: y1 + 16, "text-anchor": "middle", ...small }),
     ),
     text("Information (% of the maximum)", { x: (x0 + x1) / 2, y: y1 + 32, "text-anchor": "middle", ...small }),
-    ...bound(times, efficacy, 1, x, y, colours, EFFICACY),
-    ...(twoSided ? bound(times, efficacy, -1, x, y, colours, EFFICACY) : []),
-    ...bound(times, futility, 1, x, y, colours, FUTILITY),
-    ...(twoSided ? bound(times, futility, -1, x, y, colours, FUTILITY) : []),
     ...path(times, observed, x, y, colours),
+    ...bound(times, efficacy, 1, x, y, colours, EFFICACY, twoSided),
+    ...(twoSided ? bound(times, efficacy, -1, x, y, colours, EFFICACY, twoSided) : []),
+    ...bound(times, futility, 1, x, y, colours, FUTILITY, twoSided),
+    ...(twoSided ? bound(times, futility, -1, x, y, colours, FUTILITY, twoSided) : []),
   ];
   const key = legend(figure, x0, y1 + 50, colours);
   return frame(figure, colours, describe(figure), key.bottom, [...markup, ...key.markup]);
@@ -88,6 +88,7 @@ function bound(
   y: Scale,
   colours: Colours,
   style: Style,
+  twoSided: boolean,
 ): string[] {
   const [low, high] = y.domain();
   const inside = (z: number): number => Math.min(high, Math.max(low, z));
@@ -105,11 +106,13 @@ function bound(
   ];
   for (const { at, z } of points) {
     drawn.push(mark(style, at, y(inside(z)), colours));
-    const below = z < 0 !== (style === FUTILITY);
+    const below = twoSided ? sign < 0 : style === FUTILITY;
     const place = y(inside(z)) + (below ? 16 : -8);
     const words = `${z > high || z < low ? (z > 0 ? "↑ " : "↓ ") : ""}${z.toFixed(2).replace("-", "−")}`;
     const edge = at > x.range()[1] - 20 ? "end" : "middle";
-    drawn.push(text(words, { x: at, y: place, "text-anchor": edge, "font-size": FONT.small, fill: stroke }));
+    // A rim of the ground, where the words lie on a line.
+    const rim = { stroke: colours.ground, "stroke-width": 3, "paint-order": "stroke" };
+    drawn.push(text(words, { x: at, y: place, "text-anchor": edge, "font-size": FONT.small, fill: stroke, ...rim }));
   }
   return points.length > 0 ? drawn : [];
 }
@@ -176,10 +179,10 @@ function legend(
 
 function describe({ times, efficacy, futility = [], observed = [] }: BoundaryFigure): string {
   const looks = times.map((t, k) => {
-    const parts = [`reject at ${efficacy[k]?.toFixed(3) ?? "no value"}`];
+    const parts = [`reject at ${efficacy[k]?.toFixed(2) ?? "no value"}`];
     const lower = futility[k];
-    if (lower !== null && lower !== undefined) parts.push(`stop for futility at ${lower.toFixed(3)}`);
-    if (observed[k] !== undefined) parts.push(`observed ${observed[k].toFixed(3)}`);
+    if (lower !== null && lower !== undefined) parts.push(`stop for futility at ${lower.toFixed(2)}`);
+    if (observed[k] !== undefined) parts.push(`observed ${observed[k].toFixed(2)}`);
     return `${t.toFixed(0)} % of the information: ${parts.join(", ")}`;
   });
   return `Boundaries of a group-sequential test. ${looks.join("; ")}.`;

@@ -22,6 +22,7 @@ export function questionLines(d: QuestionDocument, width: number, paint: Colours
     paint.bold(`A trial of ${d.trial.n} patients (${d.trial.n1} and ${d.trial.n2}), two-sided alpha ${d.alpha}`),
     ...capacityTable(d, paint),
     ...paragraph(detectableText(d.trial), width, "  "),
+    ...paragraph(beliefText(d.trial), width, "  "),
     ...paragraph(survivalText(d), width, "  "),
     "",
     paint.bold("Probability of a significant benefit, averaged over what is believed of the effect"),
@@ -44,13 +45,7 @@ function capacityTable(d: QuestionDocument, paint: Colours): string[] {
     const { p1, p2, difference, n_for_80, n_for_90 } = d.scenarios[k];
     const sizes = n_for_80 === null ? MISSING : `${n_for_80}, ${n_for_90}`;
     return [
-      ...[
-        `if ${s.scenario}`,
-        `${share(p1)} v ${share(p2)}`,
-        points(difference),
-        share(s.power.chi2_exact),
-        share(s.power.fisher_exact),
-      ],
+      ...[`if ${s.scenario}`, `${share(p1)} v ${share(p2)}`, points(difference), share(s.power.chi2_exact)],
       ...[range(points(s.estimates[0]), points(s.estimates[1])), share(s.excludes_registry)],
       ...[s.exaggeration === null ? MISSING : `${fixed(s.exaggeration, 2)} times`, sizes],
     ];
@@ -58,20 +53,26 @@ function capacityTable(d: QuestionDocument, paint: Colours): string[] {
   const heads = [
     "deaths",
     "points",
-    "power\n(chi², exact)",
-    "power\n(Fisher)",
+    "power,\nexact",
     "95 % of\nestimates",
-    "CI excludes\nregistry's",
-    "significant\nestimates are",
-    "n for power\n80, 90 %",
+    "CI without\nregistry's",
+    "significant\nones are",
+    "n for 80,\n90 % power",
   ];
   return table([left("registry"), ...heads.map(right)], rows, { indent: 2, header: paint.bold });
 }
 
 const detectableText = (t: Capacity): string => {
   const found = t.detectable.map((x) => `${points(x.difference)} points with a power of ${share(x.power)}`);
-  return `Finds ${found.join(", ")}; the 95 % CI of the difference is ± ${fixed(100 * t.half_width, 1)} points wide.`;
+  return `Finds ${found.join(", ")}; the 95 % CI of the difference is ± ${fixed(100 * t.half_width, 1)} points.`;
 };
+
+/** In the order of the table above. */
+function beliefText({ scenarios }: Capacity): string {
+  const each = (f: (s: Capacity["scenarios"][number]) => number): string =>
+    scenarios.map((s) => share(f(s))).join(", ");
+  return `Power is that of the chi-squared test, over all tables; Fisher's has ${each((s) => s.power.fisher_exact)}. An estimate as expected leaves a sceptic with a probability of benefit of ${each((s) => s.believed.sceptic)}, an enthusiast with ${each((s) => s.believed.enthusiast)}.`;
+}
 
 const survivalText = ({ survival: s, registry: { hazard_ratio: hr } }: QuestionDocument): string =>
   `By the log-rank test: about ${fixed(s.events, 0)} deaths find the registry's hazard ratio of ${hr.estimate} with a power of ${share(s.power)}, and ${fixed(s.detectable_hazard_ratio, 2)} with 80 %.`;
@@ -108,43 +109,31 @@ function sequentialTable(d: QuestionDocument, paint: Colours): string[] {
 }
 
 function registeredTable(d: QuestionDocument, paint: Colours, width: number): string[] {
-  const rows = d.registered.map(({ title, n, endpoint, capacity }): Row => {
-    if (!capacity) return [title, MISSING, MISSING, MISSING, MISSING, MISSING, endpoint ?? MISSING];
+  const rows = d.registered.map(({ title, n, capacity }): Row => {
+    if (!capacity) return [title, ...Array<string>(5).fill(MISSING)];
     const power = capacity.scenarios.slice(0, 2).map((s) => share(s.power.chi2_exact));
-    return [
-      title,
-      String(n),
-      ...power,
-      points(capacity.detectable[0].difference),
-      `± ${fixed(100 * capacity.half_width, 1)}`,
-      endpoint ?? MISSING,
-    ];
+    const found = capacity.detectable.map((x) => points(x.difference)).join(", ");
+    return [title, String(n), ...power, found, `± ${fixed(100 * capacity.half_width, 1)}`];
   });
-  const columns = [
-    left("trial"),
-    right("n"),
-    right("power\nif right"),
-    right("if half\nright"),
-    right("finds with\n80 %, points"),
-    right("95 % CI\npoints"),
-    { ...left("its own endpoint"), fill: true },
-  ];
+  const heads = ["n", "power\nif right", "if half\nright", "points found with\n80, 90 % power", "95 % CI\npoints"];
+  const columns = [{ ...left("trial"), fill: true }, ...heads.map(right)];
   return table(columns, rows, { indent: 2, header: paint.bold, page: width });
 }
 
 function notes(d: QuestionDocument, width: number): string[] {
-  const lines = ["Power, detectable difference and interval are for death at 28 days, as in the registry."];
-  for (const t of d.registered) {
-    if (!t.asks_this_question)
-      lines.push(`${t.title} compares with "${t.arms[1]}": the registry does not tell its effect.`);
-    if (!t.death_is_endpoint && t.detectable_standardised && t.asks_this_question) {
-      const sizes = t.detectable_standardised
-        .map((x) => `${fixed(x.difference, 2)} SD with ${share(x.power)}`)
-        .join(", ");
-      lines.push(`${t.title} has another endpoint: of a mean it finds ${sizes}.`);
-    }
-  }
-  return lines.flatMap((line) => paragraph(line, width, "  "));
+  const lines = [
+    "All of this is for death at 28 days, as in the registry. The trials' own endpoints:",
+    ...d.registered.map((t) => {
+      const other = t.asks_this_question
+        ? ""
+        : `; it compares with "${t.arms[1]}", of which the registry tells nothing`;
+      const sizes = t.detectable_standardised?.map((x) => `${fixed(x.difference, 2)} SD with ${share(x.power)}`);
+      const means =
+        sizes && t.asks_this_question && !t.death_is_endpoint ? `; of a mean it finds ${sizes.join(", ")}` : "";
+      return `${t.title}: ${t.endpoint ?? "not told"}${other}${means}.`;
+    }),
+  ];
+  return lines.flatMap((line, i) => paragraph(line, width, i === 0 ? "  " : "    "));
 }
 
 function adaptiveLines(

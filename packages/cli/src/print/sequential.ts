@@ -27,7 +27,7 @@ export function sequentialLines(d: SequentialDocument, width: number, paint: Col
     "reject at Z",
     "nominal P",
     "alpha spent",
-    ...(futility ? ["futile below Z"] : []),
+    ...(futility ? [d.sided === 2 ? "futile within Z" : "futile below Z"] : []),
   ];
   return [
     ...table(columns.map(right), rows, { header: paint.bold }),

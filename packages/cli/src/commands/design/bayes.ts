@@ -55,7 +55,9 @@ export function bayes(): Command {
     .addOption(listOption("--final <n1,n2>", "patients in the end: tell the predictive probability"))
     .option("--prior <prior>", "flat, registry, registry:WEIGHT, or A1,B1,A2,B2", "flat")
     .option("--success <rule>", "chi2, fisher, yates or posterior:SHARE", "chi2")
-    .addOption(anyOption("--estimate <number>", "estimate of a normal effect"))
+    .addOption(
+      anyOption("--estimate <number>", "estimate of a normal effect").conflicts(["events", "patients", "final"]),
+    )
     .addOption(positiveOption("--se <number>", "its standard error"))
     .addOption(anyOption("--alternative <number>", "effect of interest for sceptic and enthusiast"))
     .addOption(positiveOption("--final-se <number>", "standard error of a trial to come: tell the assurance"))

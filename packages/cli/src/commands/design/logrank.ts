@@ -91,6 +91,10 @@ async function run(options: Options): Promise<void> {
     throw new InputError(
       "--hazard-ratio: it is missing; a number above 0, or a list with --hazard-ratios, is allowed.",
     );
+  if (options.changes && options.hazardRatios === undefined)
+    throw new InputError("--changes: they are not allowed without --hazard-ratios; both together are.");
+  if (options.events !== undefined && hazardRatio === undefined)
+    throw new InputError("--events: they are not allowed without --hazard-ratio; both together are.");
   const accrual = accrualOf(options, s.hazardOf);
   let events: number | null = null;
   let reached: number | null = null;

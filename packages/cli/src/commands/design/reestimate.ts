@@ -51,12 +51,12 @@ export function reestimate(): Command {
     .description("Sample size looked at again: blinded, or by conditional power.")
     .addOption(riskOption("--p1 <risk>", "planned proportion in group 1"))
     .addOption(riskOption("--p2 <risk>", "planned proportion in group 2"))
-    .addOption(shareOption("--overall <risk>", "proportion of all patients so far"))
+    .addOption(shareOption("--overall <risk>", "proportion of all patients so far").conflicts(["overallSd", "z"]))
     .addOption(
       new Option("--keep <what>", "what of the plan is kept").choices(["difference", "ratio"]).default("difference"),
     )
     .addOption(anyOption("--difference <number>", "planned difference of means"))
-    .addOption(positiveOption("--overall-sd <number>", "SD of all patients so far"))
+    .addOption(positiveOption("--overall-sd <number>", "SD of all patients so far").conflicts("z"))
     .addOption(positiveOption("--planned <number>", "patients (or events) planned"))
     .addOption(positiveOption("--interim <number>", "those at the look"))
     .addOption(positiveOption("--most <number>", "most that are possible"))
