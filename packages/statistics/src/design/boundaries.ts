@@ -34,6 +34,8 @@ export function parseClassical(text: string, where: string): Classical {
 export const evenTimes = (looks: number): number[] => Array.from({ length: looks }, (_, k) => (k + 1) / looks);
 
 export const MOST_LOOKS = 10;
+/** Looks closer than this bring nothing, and need very many points. */
+const NEAREST = 0.001;
 
 export function checkTimes(times: readonly number[]): void {
   if (times.length < 1 || times.length > MOST_LOOKS)
@@ -41,8 +43,8 @@ export function checkTimes(times: readonly number[]): void {
   times.forEach((t, k) => {
     if (!(t > (times[k - 1] ?? 0) && t <= 1))
       throw new InputError(`times: ${t} is not allowed at look ${k + 1}; shares that rise from above 0 to 1 are.`);
-    if (t - (times[k - 1] ?? 0) < 1e-6)
-      throw new InputError(`times: ${t} at look ${k + 1} is not allowed; looks at least 1e-6 apart are.`);
+    if (k > 0 && t - times[k - 1] < NEAREST * (1 - 1e-9))
+      throw new InputError(`times: ${t} at look ${k + 1} is not allowed; looks at least ${NEAREST} apart are.`);
   });
   const last = times[times.length - 1];
   if (last !== 1) throw new InputError(`times: the last is ${last}; 1, all of the information, is allowed.`);

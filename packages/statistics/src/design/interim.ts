@@ -3,70 +3,67 @@
  * once it has stopped, P, interval and median-unbiased estimate by the stagewise ordering (tsiatis1984). Effects are
  * drifts: the mean of Z at full information; divide by the design's own for shares of the effect that it assumes.
  */
-import { normal, root, SequentialNormal } from "@counterpulse/numerics";
+import { root, SequentialNormal } from "@counterpulse/numerics";
 import { InputError } from "../input-error.ts";
 import type { SequentialDesign } from "./sequential.ts";
-import { continuing, type Stages, stageProbabilities, sum } from "./stages.ts";
-
-/** The looks to come, as a test of their own: the process begins anew at 0 with the information left. */
-function remaining(design: Stages, look: number, z: number): { stages: Stages; rescale: (k: number) => number } {
-  const [done, score] = [design.times[look - 1], z * Math.sqrt(design.times[look - 1])];
-  const later = design.times.slice(look);
-  const shift = (bound: number, k: number): number =>
-    (bound * Math.sqrt(later[k]) - score) / Math.sqrt(later[k] - done);
-  return {
-    stages: {
-      times: later.map((t) => t - done),
-      sided: 1,
-      efficacy: later.map((_, k) => shift(design.efficacy[look + k], k)),
-      futility: later.map((_, k) => {
-        const bound = design.futility[look + k];
-        return bound === null || k === later.length - 1 || design.sided === 2 ? null : shift(bound, k);
-      }),
-    },
-    rescale: (k) => shift(-design.efficacy[look + k], k),
-  };
-}
+import { continuing, type Stages } from "./stages.ts";
 
 /**
- * Probability to reject in favour of the effect at a later look, given z at this one. Two-sided designs: stopping for
- * futility is left out, and crossing on the other side first is not.
+ * The looks to come as a process that begins anew at 0, and the bounds on its Z there. `clock` gives its information at
+ * a time, `place` where a bound on Z at a time lies on its scale.
  */
-export function conditionalPower(design: SequentialDesign, look: number, z: number, drift: number): number {
-  requireLook(design, look);
-  if (look === design.times.length)
-    throw new InputError(`observed: look ${look} is the last; an earlier one is allowed.`);
-  const { stages, rescale } = remaining(design, look, z);
-  if (design.sided === 1) return sum(stageProbabilities(stages, drift).upper);
-  const process = new SequentialNormal(stages.times, drift);
+interface Ahead {
+  clock(time: number): number;
+  place(bound: number, time: number): number;
+}
+
+/** Probability to reject in favour at a later look, the process having a drift. */
+function rejection(design: Stages, look: number, ahead: Ahead, drift: number): number {
+  const later = design.times.slice(look);
+  const clocks = later.map(ahead.clock);
+  const at = (bound: number, k: number): number => ahead.place(bound, later[k]) / Math.sqrt(clocks[k]);
+  const process = new SequentialNormal(clocks, drift);
   let state = process.start();
   let total = 0;
-  stages.times.forEach((_, k) => {
-    total += process.above(state, stages.efficacy[k]);
-    if (k < stages.times.length - 1) state = process.proceed(state, [[rescale(k), stages.efficacy[k]]]);
+  later.forEach((_, k) => {
+    const upper = at(design.efficacy[look + k], k);
+    total += process.above(state, upper);
+    if (k === later.length - 1) return;
+    const futility = design.sided === 1 ? design.futility[look + k] : -design.efficacy[look + k];
+    const lower = futility === null ? Number.NEGATIVE_INFINITY : at(futility, k);
+    state = process.proceed(state, [[lower, upper]]);
   });
   return total;
 }
 
-/** Conditional power averaged over what the data so far say of the drift (flat prior): Z so far is sqrt(t) drift + error. */
+/**
+ * Probability to reject in favour of the effect at a later look, given z at this one. Futility bounds of one-sided designs
+ * are obeyed; in two-sided ones only crossing on the other side ends the trial.
+ */
+export function conditionalPower(design: SequentialDesign, look: number, z: number, drift: number): number {
+  requireOpen(design, look);
+  const done = design.times[look - 1];
+  const score = z * Math.sqrt(done);
+  const ahead: Ahead = { clock: (t) => t - done, place: (bound, t) => bound * Math.sqrt(t) - score };
+  return rejection(design, look, ahead, drift);
+}
+
+/**
+ * Conditional power averaged over what the data so far say of the drift (flat prior). The estimate z / sqrt(t) then has
+ * independent increments of variance 1/t - 1/t': a process as any other.
+ */
 export function predictivePower(design: SequentialDesign, look: number, z: number): number {
-  const t = design.times[look - 1];
-  const [middle, sd] = [z / Math.sqrt(t), 1 / Math.sqrt(t)];
-  const last = look === design.times.length - 1;
-  if (last) {
-    // Closed form: the final Z given this one is normal with mean z / sqrt(t) and variance (1 - t) / t.
-    return normal.upper((design.efficacy[look] - middle) / Math.sqrt((1 - t) / t));
-  }
-  // The integrand is analytic, falls off like a normal density, and its transform like that of variance t: with this step
-  // the trapezoidal rule is exact to rounding (trefethen2014).
-  const step = 0.7 * Math.sqrt(t);
-  const each = Math.ceil(8.3 / step);
-  let total = 0;
-  for (let i = -each; i <= each; i++) {
-    const u = i * step;
-    total += normal.density(u) * conditionalPower(design, look, z, middle + sd * u);
-  }
-  return total * step;
+  requireOpen(design, look);
+  const done = design.times[look - 1];
+  const estimate = z / Math.sqrt(done);
+  const ahead: Ahead = { clock: (t) => 1 / done - 1 / t, place: (bound, t) => bound / Math.sqrt(t) - estimate };
+  return rejection(design, look, ahead, 0);
+}
+
+function requireOpen(design: Stages, look: number): void {
+  requireLook(design, look);
+  if (look === design.times.length)
+    throw new InputError(`observed: look ${look} is the last; an earlier one is allowed.`);
 }
 
 function requireLook({ times }: Stages, look: number): void {
@@ -98,11 +95,6 @@ export function stagewiseUpper(design: SequentialDesign, look: number, z: number
   return total + process.above(state, z);
 }
 
-/** As low or lower: the complement, summed for itself so that small values keep their digits. */
-function stagewiseLower(design: SequentialDesign, look: number, z: number, drift: number): number {
-  return 1 - stagewiseUpper(design, look, z, drift);
-}
-
 export interface StagewiseInference {
   /** One-sided in favour of the effect; two-sided: twice the smaller. */
   p_one_sided: number;
@@ -121,7 +113,6 @@ export function stagewiseInference(
 ): StagewiseInference {
   requireLook(design, look);
   const upper = stagewiseUpper(design, look, z, 0);
-  const lower = stagewiseLower(design, look, z, 0);
   const middle = z / Math.sqrt(design.times[look - 1]);
   const at = (probability: number): number => {
     const lacks = (drift: number): number => stagewiseUpper(design, look, z, drift) - probability;
@@ -135,7 +126,7 @@ export function stagewiseInference(
   const tail = (1 - level) / 2;
   return {
     p_one_sided: upper,
-    p_two_sided: Math.min(1, 2 * Math.min(upper, lower)),
+    p_two_sided: Math.min(1, 2 * Math.min(upper, 1 - upper)),
     median_unbiased: at(0.5),
     ci: [at(tail), at(1 - tail)],
   };

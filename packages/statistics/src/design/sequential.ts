@@ -107,7 +107,10 @@ function futilityBound(
 /** The drift at which a rising function is zero, sought around that of a fixed test. */
 function driftWhere(lacks: (drift: number) => number, around: number): number {
   let [from, to] = [around * 0.98, around * 1.1];
-  while (lacks(from) > 0) from *= 0.9;
+  for (let i = 0; lacks(from) > 0; i++) {
+    if (i > 100) throw new InputError("power: it is reached without any effect; a higher one is allowed.");
+    from *= 0.9;
+  }
   for (let i = 0; lacks(to) < 0; i++) {
     if (i > 40) throw new InputError("futility: no effect has the power asked for; lower futility bounds are allowed.");
     [from, to] = [to, to * 1.2];
@@ -144,7 +147,11 @@ function withBetaSpending(o: Checked, spending: Spending, fixed: number): Found 
     throw new InputError("futility: spending that binds needs efficacy bounds by --spending, not by --boundary.");
   const plain = o.binding ? null : efficacyBounds(o.times, o.sided, o.alpha, o.efficacy);
   const drift = driftWhere((d) => -attempt(o, betas, plain, d).excess, fixed);
-  const { efficacy, futility } = attempt(o, betas, plain, drift);
+  const { efficacy, futility, excess } = attempt(o, betas, plain, drift);
+  if (!(Math.abs(excess) < 1e-6))
+    throw new InputError(
+      "futility: with this spending the bounds meet before the last look; spending that comes later, or fewer looks, is allowed.",
+    );
   return { efficacy, futility, drift };
 }
 

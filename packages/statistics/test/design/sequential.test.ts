@@ -178,6 +178,16 @@ test.each([
   [{ times: [0.5, 1], efficacy: spending, alpha: 1 }, "alpha: 1 is not allowed"],
   [{ times: [0.5, 1], efficacy: spending, power: 0.02 }, "power: 0.02 is not allowed"],
   [{ times: [0.5, 1], efficacy: spending, futility: { z: [1, 2] } }, "futility: 2 bounds are not allowed with 2 looks"],
+  [
+    {
+      times: [0.019, 0.301, 0.334, 0.621, 0.928, 0.989, 1],
+      ...{ sided: 2, alpha: 0.2, power: 0.99, binding: true },
+      efficacy: { spending: { kind: "pocock" } },
+      futility: spending,
+    },
+    "futility: with this spending the bounds meet before the last look",
+  ],
+  [{ times: [0.5, 0.5005, 1], efficacy: spending }, "looks at least 0.001 apart are."],
   [{ times: [0.5, 1], efficacy: spending, futility: { z: [9] } }, "futility: 9 at look 1 is not allowed"],
   [
     { times: [0.25, 0.5, 1], efficacy: { classical: { kind: "haybittle-peto", z: 1 } } },
