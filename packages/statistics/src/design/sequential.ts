@@ -148,7 +148,8 @@ function withBetaSpending(o: Checked, spending: Spending, fixed: number): Found 
   const plain = o.binding ? null : efficacyBounds(o.times, o.sided, o.alpha, o.efficacy);
   const drift = driftWhere((d) => -attempt(o, betas, plain, d).excess, fixed);
   const { efficacy, futility, excess } = attempt(o, betas, plain, drift);
-  if (!(Math.abs(excess) < 1e-6))
+  const meet = futility.some((z, k) => z !== null && z > efficacy[k] - 2e-9);
+  if (meet || !(Math.abs(excess) < 1e-6))
     throw new InputError(
       "futility: with this spending the bounds meet before the last look; spending that comes later, or fewer looks, is allowed.",
     );

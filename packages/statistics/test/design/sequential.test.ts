@@ -7,6 +7,7 @@ import {
   parseClassical,
   parseSpending,
   type SequentialDesign,
+  type SequentialOptions,
   type Spending,
   sequentialDesign,
 } from "@counterpulse/statistics";
@@ -170,7 +171,7 @@ describe("names", () => {
 });
 
 const spending: Efficacy = { spending: { kind: "obf" } };
-test.each([
+test.each<[SequentialOptions, string]>([
   [{ times: [], efficacy: spending }, "times: 0 looks are not allowed; 1 to 10 are."],
   [{ times: evenTimes(11), efficacy: spending }, "times: 11 looks are not allowed"],
   [{ times: [0.5, 0.4, 1], efficacy: spending }, "times: 0.4 is not allowed at look 2"],
@@ -193,6 +194,6 @@ test.each([
     { times: [0.25, 0.5, 1], efficacy: { classical: { kind: "haybittle-peto", z: 1 } } },
     "haybittle-peto:1 alone spends more than alpha",
   ],
-] as const)("refuses what cannot be (%#)", (options, message) => {
+])("refuses what cannot be (%#)", (options, message) => {
   expect(() => sequentialDesign(options)).toThrow(message);
 });
