@@ -9,6 +9,7 @@ export { type FunnelFigure, type FunnelPoint, funnel } from "./funnel.ts";
 export { type LoveFigure, type LoveRow, lovePlot } from "./love-plot.ts";
 export { type PValueCurve, type PValueFigure, pValueFunction } from "./p-value-function.ts";
 export type { Theme, Tone } from "./palette.ts";
+export { type PowerCurve, type PowerFigure, type PowerPanel, powerCurves } from "./power-curves.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
 export {
   type SensitivityFigure,
@@ -16,5 +17,6 @@ export {
   type SensitivityRow,
   sensitivityBars,
 } from "./sensitivity-bars.ts";
+export { type BoundaryFigure, sequentialBoundary } from "./sequential-boundary.ts";
 export { type StepCurve, type StepFigure, stepCurves } from "./step-curves.ts";
 export { type Panel, type Trace, type WaveformFigure, waveforms } from "./waveforms.ts";

@@ -7,6 +7,7 @@ export {
 } from "./crossover/analysis.ts";
 export { type Equivalence, equivalence, type TEstimate, tEstimate } from "./crossover/estimate.ts";
 export { parseCsv } from "./csv.ts";
+export * from "./design/index.ts";
 export { type EValue, eValue, type RatioMeasure } from "./e-value.ts";
 export { InputError } from "./input-error.ts";
 export {
