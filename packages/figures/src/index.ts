@@ -6,6 +6,7 @@ export { type ForestFigure, type ForestGroup, type ForestRow, type ForestSummary
 export type { FigureOptions } from "./frame.ts";
 export type { Theme, Tone } from "./palette.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
+export { type ProportionGroup, type ProportionRow, type ProportionsFigure, proportions } from "./proportions.ts";
 export {
   type SensitivityFigure,
   type SensitivityPanel,

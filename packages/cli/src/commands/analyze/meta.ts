@@ -111,7 +111,9 @@ async function run(file: string, options: Options): Promise<void> {
   if (out && kind) {
     const { metaFigure } = await import("../../figure/meta-figures.ts");
     const { title, favours } = options;
-    await writeOut(out, [await metaFigure(result, kind, { title, favours: favours === undefined ? undefined : splitList(favours) })]);
+    await writeOut(out, [
+      await metaFigure(result, kind, { title, favours: favours === undefined ? undefined : splitList(favours) }),
+    ]);
   }
   if (options.json) return print(json(metaDocument(result)));
   return printLines(metaLines(result, pageWidth(process.stdout), colours(process.stdout)));
