@@ -109,6 +109,8 @@ describe("the editorial", () => {
     ["cohorts of ECLS in shock", "two places"],
     ["patients in shock", "two places"],
     ["population of the prognostic markers", "two places"],
+    ["population in shock", "two places"],
+    ["population in arrest", "two places"],
     ["SOFA", "two places"],
     ["Impella: against", "two places"],
     ["LV preload", "two places"],

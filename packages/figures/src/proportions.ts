@@ -164,7 +164,7 @@ function legend(
   colours: Colours,
 ): { markup: string[]; bottom: number } {
   const markup: string[] = [];
-  let [x, y] = [MARGIN, top + 4];
+  let [x, y] = [MARGIN, top + 9];
   groups.forEach((words, i) => {
     const size = 20 + textWidth(words, FONT.small) + 18;
     if (x > MARGIN && x + size > width) [x, y] = [MARGIN, y + 17];

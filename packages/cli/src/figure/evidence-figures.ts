@@ -79,10 +79,12 @@ export function poolFigure(
     value === null || ci === null ? [] : [`${title} ${measure} ${value} (${ci.join(" to ")})`],
   );
   const left = pool.left_out.map(({ study }) => study);
+  const recalled = pool.members.filter(({ status }) => status === "RECALLED").map(({ study }) => study);
   const note = [
     `Counted: ${pool.event}.`,
     ...(published.length > 0 ? [`As published: ${published.join("; ")}.`] : []),
     ...(left.length > 0 ? [`Left out, recalled: ${left.join(", ")}.`] : []),
+    ...(recalled.length > 0 ? [`Counts recalled, unverified: ${recalled.join(", ")}.`] : []),
     ...pool.cautions,
     "Not a medical device.",
   ];

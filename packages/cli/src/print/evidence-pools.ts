@@ -26,12 +26,14 @@ export function poolDocument(pool: PoolDocument): object {
 
 export function poolLines(pool: PoolDocument, width: number, paint: Colours): string[] {
   const left = pool.left_out.map(({ study, reason }) => `${study} (${reason})`);
+  const recalled = pool.members.filter(({ status }) => status === "RECALLED").map(({ study }) => study);
   return [
     paint.bold(pool.title),
     ...paragraph(`Counted: ${pool.event}; experimental: ${pool.groups[0]}, control: ${pool.groups[1]}.`, width),
     "",
     ...metaLines(pool.analysis, width, paint),
     ...(pool.normal_ci ? [`Normal interval instead of Hartung and Knapp's: ${rangeText(pool.normal_ci, 2)}.`] : []),
+    ...(recalled.length > 0 ? paragraph(`${recalled.join("; ")}.`, width, "Counts recalled, unverified: ") : []),
     ...(left.length > 0 ? paragraph(`${left.join("; ")}.`, width, "Left out: ") : []),
     "",
     ...publishedLines(pool.published, width, paint),

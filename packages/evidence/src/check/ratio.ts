@@ -49,16 +49,18 @@ const lone = (claim: RatioClaim, stated: string): Finding =>
     reason: "It can be; there is no interval to hold it against.",
   });
 
+const isBelow0 = ({ value, comparison }: Printed): boolean => value < 0 || (value === 0 && comparison === "<");
+
 function impossibleRatio(
   estimate: Printed,
   limits: readonly [Printed, Printed] | null,
   measure: string,
 ): string | null {
-  if (estimate.value < 0) return `An ${measure} of ${estimate.text} cannot be: it lies above 0.`;
+  if (isBelow0(estimate)) return `An ${measure} of ${estimate.text} cannot be: it lies above 0.`;
   if (!limits) return null;
   const [low, high] = limits;
-  if (low.value < 0 || high.value < 0)
-    return `A limit of ${low.value < 0 ? low.text : high.text} cannot be: a ratio lies above 0.`;
+  if (isBelow0(low) || isBelow0(high))
+    return `A limit of ${isBelow0(low) ? low.text : high.text} cannot be: a ratio lies above 0.`;
   return low.value > high.value ? "The lower limit lies above the upper." : null;
 }
 
