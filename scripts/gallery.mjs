@@ -20,7 +20,7 @@ const FIGURES = [
   [
     "forest-groups",
     "Forest plot with groups",
-    "The same by the way of allocation. With two studies Hartung and Knapp's interval reaches beyond the axis.",
+    "The same by the way of allocation; with two studies Hartung and Knapp's interval is very wide.",
     `${BCG} --subgroup allocation --title 'By the way of allocation'`,
   ],
   [
