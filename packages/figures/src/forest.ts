@@ -102,13 +102,14 @@ function check({ groups, columns = [], summaries = [], scale }: ForestFigure): v
 function domainOf({ groups, summaries = [], scale }: ForestFigure): [number, number] {
   const rows = groups.flatMap((group) => group.rows);
   const pooled = [...groups.flatMap((g) => (g.summary ? [g.summary] : [])), ...summaries];
-  return effectDomain(scale, [
-    ...rows.flatMap(({ estimate, ci }) => (estimate === null ? [] : [{ estimate, ci }])),
-    ...pooled.flatMap(({ estimate, ci, prediction }) => [
+  return effectDomain(
+    scale,
+    rows.flatMap(({ estimate, ci }) => (estimate === null ? [] : [{ estimate, ci }])),
+    pooled.flatMap(({ estimate, ci, prediction }) => [
       { estimate, ci },
       ...(prediction ? [{ estimate, ci: prediction }] : []),
     ]),
-  ]);
+  );
 }
 
 /** Writes the rows from top to bottom. */

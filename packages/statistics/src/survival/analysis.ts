@@ -193,6 +193,6 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
     const cells = table.text(rule.column);
     const codes = rows.map((row) => cells[row] as string);
     const request = { event: options.event, column: rule.column, values, groups, strata, columns };
-    return analyzeCompeting(data, codes, { ...request, rho, level, confidence });
+    return analyzeCompeting(data, codes, { ...request, rho, level, confidence, notes });
   }
 }

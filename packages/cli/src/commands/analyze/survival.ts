@@ -3,14 +3,14 @@ import type { SurvivalOptions } from "@counterpulse/statistics";
 import { Command, Option } from "commander";
 import { readNumber } from "../../input/number.ts";
 import { addJson, splitList } from "../../input/options.ts";
-import { checkOut, FIGURE_FILES, writeOut } from "../../input/out-file.ts";
+import { checkOut, FIGURE_FILES } from "../../input/out-file.ts";
 import { readTable, TABLE_HELP } from "../../input/table-file.ts";
 import { colours } from "../../print/colour.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
 import { survivalDocument, survivalLines } from "../../print/survival.ts";
 import { pageWidth } from "../../print/table.ts";
-import { addFigure, levelOption } from "./options.ts";
+import { addFigure, levelOption, writeFigure } from "./options.ts";
 
 interface Options {
   readonly time: string;
@@ -114,7 +114,7 @@ async function run(file: string, options: Options): Promise<void> {
   if (out) {
     const { survivalFigure } = await import("../../figure/survival-figures.ts");
     const { title, timeLabel, figureKind } = options;
-    await writeOut(out, [await survivalFigure(result, { title, timeLabel, kind: figureKind })]);
+    await writeFigure(out, () => survivalFigure(result, { title, timeLabel, kind: figureKind }));
   }
   if (options.json) return print(json(survivalDocument(result)));
   return printLines(survivalLines(result, pageWidth(process.stdout), colours(process.stdout)));
