@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import type { MetaAnalysis } from "@counterpulse/statistics";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { deviation } from "../../../../../test/fixture.ts";
 import { counterpulse, wrongInput } from "../../capture.ts";
 import { bcg, document, folder, keysOf, reference, write } from "./data.ts";
@@ -61,6 +62,20 @@ test("hazard ratios from print: limits give the standard error back", async () =
   expect(found).toMatchObject({ k: 2, dropped: 1, measure: "HR", ratio: true });
   expect(found.studies[0].vi).toBeCloseTo((Math.log(1.0667 / 0.6) / (2 * 1.959963984540054)) ** 2, 10);
   expect(found.pooled.value).toBeCloseTo(Math.exp(found.estimate), 14);
+});
+
+test("- reads standard input; what is no text there is told", async () => {
+  const given = (content: Buffer) =>
+    vi.spyOn(process, "stdin", "get").mockReturnValue(Readable.from([content]) as never);
+  try {
+    given(readFileSync(bcg()));
+    expect((await analyze("-", "--measure", "RR")).estimate).toBe((await analyze(bcg(), "--measure", "RR")).estimate);
+    given(Buffer.from([0xff, 0xfe, 0x41]));
+    const out = await counterpulse("analyze", "meta", "-", "--measure", "RR");
+    expect(out).toEqual(wrongInput("standard input is not UTF-8 text"));
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
 
 test("generic effects: variances or standard errors; ratios if so asked", async () => {
