@@ -38,7 +38,8 @@ const HELP = `
 --event names the value of a column that stands for the event; all other values are censored. Rows with a missing value in
 a column that is used are left out and counted. Words in --cox become indicators of all values but the first.
 --competing names values of the same column that stand for other events, which keep the event from happening: cumulative
-incidences, Gray's test and, with --cox, Fine and Gray's regression follow.
+incidences, Gray's test and, with --cox, Fine and Gray's regression follow. The curves, the log-rank test and Cox regression
+count them as censored then, which is right for the rate of the event, not for its probability.
 
 Examples:
   counterpulse analyze survival lung.csv --time time --event 'status==2' --by sex --figure km.svg

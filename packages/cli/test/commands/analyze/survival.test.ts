@@ -84,6 +84,11 @@ test("no event, perhaps mistyped: curves, and a word about it", async () => {
   expect(out.status).toBe(0);
 });
 
+test("what does not know the strata says so", async () => {
+  const found = await analyze(...mgus, "--cox", "age", "--strata", "sex", "--weibull");
+  expect(found.notes).toEqual(["Weibull and Fine-Gray regression does not know the strata"]);
+});
+
 test("figures of survival and of incidence", async () => {
   for (const [args, words] of [
     [
