@@ -1,7 +1,8 @@
 /**
  * `node scripts/docs.mjs`: writes what is generated in docs/ from the built library, so that it is what the program holds:
  * parameters.md (all parameters, patients and indices), laws.md (every component as the program reads it), references.md
- * (from references.bib), editorial.md (what the checker finds), images/circuit.svg, and the example with its output in language.md. Then it looks whether every
+ * (from references.bib), editorial.md (what the checker finds), images/circuit.svg, the gallery of figures, and the example
+ * with its output in language.md. Then it looks whether every
  * source has an entry and every Markdown link leads somewhere. With `--check` it changes nothing and fails when a file is
  * behind.
  */
@@ -10,6 +11,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { circuitSvg } from "../docs/images/circuit.mjs";
 import { editorialPage } from "./editorial.mjs";
+import { galleryPages } from "./gallery.mjs";
 import { compile, root } from "./house.mjs";
 import { populationSections } from "./populations.mjs";
 import { publishedValuesPage, recordsOf, studyKeys } from "./published-values.mjs";
@@ -510,6 +512,7 @@ const pages = new Map([
   ["docs/populations.md", populationsPage(read("docs/populations.md"), engine, lab)],
   ["docs/editorial.md", editorialPage(evidence, table)],
   ["docs/patients.md", patientsPage(read("docs/patients.md"), engine, lab)],
+  ...galleryPages(),
 ]);
 for (const [path, text] of pages) {
   const file = join(root, path);

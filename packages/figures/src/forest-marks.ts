@@ -48,17 +48,23 @@ export function drawSquare(
   return element("rect", { x: x - side / 2, y: y - side / 2, width: side, height: side, fill });
 }
 
+/** A tip that would lie off the axis is an arrow. */
 export function drawDiamond(
   axis: EffectAxis,
   estimate: number,
   [low, high]: readonly [number, number],
   y: number,
   colours: Colours,
-): string {
+): string[] {
   const [l, m, h] = [low, estimate, high].map((value) => round(axis.place(value)));
   const [top, bottom] = [round(y - DIAMOND), round(y + DIAMOND)];
-  const style = { fill: colours.tones.orange, stroke: colours.tones.orange, "stroke-width": 0.8 };
-  return element("path", { d: `M${l},${round(y)} L${m},${top} L${h},${round(y)} L${m},${bottom} Z`, ...style });
+  const stroke = colours.tones.orange;
+  const style = { fill: stroke, stroke, "stroke-width": 0.8 };
+  return [
+    element("path", { d: `M${l},${round(y)} L${m},${top} L${h},${round(y)} L${m},${bottom} Z`, ...style }),
+    ...(low < axis.low ? [end(axis, low, -1, y, stroke)] : []),
+    ...(high > axis.high ? [end(axis, high, 1, y, stroke)] : []),
+  ];
 }
 
 /** Where the effect of a new study is expected. */

@@ -4,6 +4,8 @@ export type { EffectScale } from "./effect-axis.ts";
 export { FigureError } from "./figure-error.ts";
 export { type ForestFigure, type ForestGroup, type ForestRow, type ForestSummary, forest } from "./forest.ts";
 export type { FigureOptions } from "./frame.ts";
+export { type FunnelFigure, type FunnelPoint, funnel } from "./funnel.ts";
+export { type PValueCurve, type PValueFigure, pValueFunction } from "./p-value-function.ts";
 export type { Theme, Tone } from "./palette.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
 export { type ProportionGroup, type ProportionRow, type ProportionsFigure, proportions } from "./proportions.ts";
@@ -13,4 +15,5 @@ export {
   type SensitivityRow,
   sensitivityBars,
 } from "./sensitivity-bars.ts";
+export { type StepCurve, type StepFigure, stepCurves } from "./step-curves.ts";
 export { type Panel, type Trace, type WaveformFigure, waveforms } from "./waveforms.ts";

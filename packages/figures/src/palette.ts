@@ -65,3 +65,15 @@ export const SERIES: readonly { readonly tone: Tone; readonly dash: string | und
   { tone: "yellow", dash: "5 5" },
   { tone: "ink", dash: "1 4" },
 ];
+
+/** Few curves that stand alone, such as groups of a trial: strong tones, the first one full. */
+export const CURVES: readonly { readonly tone: Tone; readonly dash: string | undefined }[] = [
+  { tone: "blue", dash: undefined },
+  { tone: "orange", dash: "7 3" },
+  { tone: "green", dash: "2.5 2.5" },
+  { tone: "purple", dash: "9 3 2 3" },
+  { tone: "red", dash: "13 4" },
+  { tone: "grey", dash: "4 2 1 2 1 2" },
+  { tone: "yellow", dash: "5 5" },
+  { tone: "ink", dash: "1 3" },
+];

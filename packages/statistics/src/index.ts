@@ -31,8 +31,11 @@ export {
 export { cumulative, leaveOneOut, type Summary } from "./meta/sensitivity.ts";
 export { type Subgroups, subgroupAnalysis } from "./meta/subgroups.ts";
 export { type TrimAndFill, trimAndFill } from "./meta/trim-and-fill.ts";
+export { type PValueFunction, pValueFunction } from "./p-value-function.ts";
 export { analyzeSurvival, parseEvent, type SurvivalAnalysis, type SurvivalOptions } from "./survival/analysis.ts";
 export { type BaselineHazard, baselineHazard } from "./survival/baseline-hazard.ts";
+export type { CompetingAnalysis } from "./survival/competing-analysis.ts";
+export type { CompetingData } from "./survival/competing-data.ts";
 export {
   type Covariate,
   type CoxFit,
@@ -42,7 +45,10 @@ export {
   cox,
   coxModel,
 } from "./survival/cox.ts";
+export { type CumulativeIncidence, cumulativeIncidence } from "./survival/cumulative-incidence.ts";
 export type { SurvivalData, Ties } from "./survival/data.ts";
+export { type FineGrayFit, type FineGrayTerm, fineGray } from "./survival/fine-gray.ts";
+export { type GrayTest, grayTest } from "./survival/gray-test.ts";
 export {
   type ConfidenceType,
   confidenceTypes,
@@ -54,7 +60,9 @@ export {
 export { landmarkData, landmarkRows } from "./survival/landmark.ts";
 export { type LogRank, type LogRankOptions, logRank } from "./survival/log-rank.ts";
 export { type ProportionalHazardsTest, proportionalHazards } from "./survival/proportional-hazards.ts";
+export { type PublishedCurve, type RebuiltCurve, rebuildCurve } from "./survival/rebuild-curve.ts";
 export { type Comparison, type RestrictedMeans, restrictedMeans } from "./survival/restricted-mean.ts";
+export { type WeibullFit, type WeibullTerm, weibull } from "./survival/weibull.ts";
 export { isMissing, parseNumber, Table } from "./table.ts";
 export { analyzeTwoByTwo, type TwoByTwoAnalysis, type TwoByTwoOptions } from "./two-by-two/analysis.ts";
 export { exactOddsRatio } from "./two-by-two/exact-odds-ratio.ts";
@@ -67,5 +75,5 @@ export {
   waldDifference,
   wilson,
 } from "./two-by-two/risk-difference.ts";
-export { checkTable, type Estimate, type Limits, type TwoByTwo } from "./two-by-two/table.ts";
+export { checkTable, criticalZ, type Estimate, type Limits, type TwoByTwo } from "./two-by-two/table.ts";
 export { type ChiSquaredTest, chiSquaredTest, type ExactTests, exactTests, yatesTest } from "./two-by-two/tests.ts";

@@ -4,7 +4,7 @@ import type { AnalysedStudy, MetaAnalysis } from "@counterpulse/statistics";
 import { InputError } from "../errors.ts";
 import { metaDecimals, shownOn } from "../print/meta.ts";
 import { fixed } from "../print/number.ts";
-import { heterogeneityText, MEASURES, modelText, pText } from "../print/statistics.ts";
+import { type Heterogeneity, heterogeneityText, MEASURES, modelText, pWhole } from "../print/statistics.ts";
 
 export type MetaFigureKind = "forest" | "funnel" | "cumulative" | "leave-one-out" | "p-value";
 
@@ -23,6 +23,8 @@ const WIDTH = 820;
 const NOTE =
   "Squares: area by weight. Lines: intervals of the studies alone. Diamond: pooled effect with its interval.";
 
+const scaleOf = (ratio: boolean): "ratio" | "difference" => (ratio ? "ratio" : "difference");
+
 type Shared = Omit<ForestFigure, "groups" | "title">;
 
 function shared(result: MetaAnalysis, words: MetaFigureWords): Shared {
@@ -33,12 +35,15 @@ function shared(result: MetaAnalysis, words: MetaFigureWords): Shared {
     width: words.width ?? WIDTH,
     theme: words.theme ?? "light",
     measure: result.measure === "generic" && result.ratio ? "Ratio" : MEASURES[result.measure],
-    scale: result.ratio ? "ratio" : "difference",
+    scale: scaleOf(result.ratio),
     decimals: metaDecimals(result),
     levelPct: Number((100 * result.level).toPrecision(6)),
     favours: favours as [string, string] | undefined,
   };
 }
+
+const wholeP = (h: Heterogeneity): string =>
+  heterogeneityText(h).replace(/P [=<] /, (p) => p.replaceAll(" ", "\u00a0"));
 
 type Effect = Pick<MetaAnalysis, "estimate" | "ci">;
 
@@ -69,7 +74,7 @@ function summaryOf(result: MetaAnalysis): ForestSummary {
     label: capital(modelText(result)),
     ...shownEffect(result, result),
     prediction: result.pooled.prediction_interval,
-    details: heterogeneityText(result),
+    details: wholeP(result),
   };
 }
 
@@ -83,7 +88,7 @@ function groupsOf(result: MetaAnalysis): ForestGroup[] {
     summary: {
       label: "subtotal",
       ...shownEffect(result, group),
-      details: heterogeneityText({ ...group, model }),
+      details: wholeP({ ...group, model }),
     },
   }));
 }
@@ -92,7 +97,7 @@ function forestFigureOf(result: MetaAnalysis, words: MetaFigureWords): ForestFig
   const counted = result.studies.some(({ counts }) => counts !== null);
   const between = result.subgroups?.q_between;
   const difference = between
-    ? ` Difference between the groups: Q ${fixed(between.value, 2)} on ${between.df} df, ${pText(between.p)}.`
+    ? ` Difference between the groups: Q ${fixed(between.value, 2)} on ${between.df} df, ${pWhole(between.p)}.`
     : "";
   return {
     ...shared(result, words),
@@ -102,6 +107,47 @@ function forestFigureOf(result: MetaAnalysis, words: MetaFigureWords): ForestFig
     summaries: [summaryOf(result)],
     note: `${words.note ?? NOTE}${difference}`,
   };
+}
+
+async function funnelOf(result: MetaAnalysis, words: MetaFigureWords): Promise<string> {
+  const { funnel } = await import("@counterpulse/figures");
+  const { criticalZ } = await import("@counterpulse/statistics");
+  const back = shownOn(result);
+  const observed = result.studies.flatMap(({ study, yi, vi }) =>
+    yi === null || vi === null ? [] : [{ label: study, estimate: back(yi), se: Math.sqrt(vi) }],
+  );
+  const filled = (result.trim_and_fill?.filled ?? []).map(({ study, yi, vi }) => ({
+    ...{ label: study, estimate: back(yi), se: Math.sqrt(vi) },
+    filled: true,
+  }));
+  const { width, theme, measure, levelPct } = shared(result, words);
+  const around = `Line: ${modelText(result)}. Region: where ${levelPct} % of studies of that one effect would lie.`;
+  const test = result.egger ? ` Egger's test: ${pWhole(result.egger.classical.p)}.` : "";
+  return funnel({
+    ...{ width, theme, measure },
+    scale: scaleOf(result.ratio),
+    title: words.title ?? `Effects and precision of ${result.k} studies`,
+    points: [...observed, ...filled],
+    estimate: result.pooled.value,
+    z: criticalZ(result.level),
+    note: words.note ?? around + test,
+  });
+}
+
+async function pValueOf(result: MetaAnalysis, words: MetaFigureWords): Promise<string> {
+  const { pValueFunction: draw } = await import("@counterpulse/figures");
+  const { pValueFunction } = await import("@counterpulse/statistics");
+  const back = shownOn(result);
+  const { effect, p } = pValueFunction(result.estimate, result.se, result.df);
+  const { width, theme, measure, levelPct } = shared(result, words);
+  const curve = { label: capital(modelText(result)), ...shownEffect(result, result), effect: effect.map(back), p };
+  return draw({
+    ...{ width, theme, measure, levelPct },
+    scale: scaleOf(result.ratio),
+    title: words.title ?? `P value of every ${measure.toLowerCase()}`,
+    curves: [curve],
+    note: words.note,
+  });
 }
 
 /** A row for each step of an analysis that is repeated. */
@@ -118,7 +164,7 @@ function stepsFigureOf(
   return {
     ...shared(result, words),
     title: words.title ?? `${MEASURES[result.measure]}: ${title.toLowerCase()}`,
-    subtitle: `${title}; ${modelText(result)}.`,
+    subtitle: `${capital(modelText(result))}.`,
     groups: [{ rows: rows ?? [] }],
     summaries: [{ label: "All studies", ...shownEffect(result, result) }],
     note: words.note,
@@ -133,5 +179,6 @@ export async function metaFigure(
   const { forest } = await import("@counterpulse/figures");
   if (kind === "forest") return forest(forestFigureOf(result, words));
   if (kind === "cumulative" || kind === "leave-one-out") return forest(stepsFigureOf(result, words, kind));
-  throw new InputError(`--figure-kind: ${kind}`);
+  if (kind === "funnel") return funnelOf(result, words);
+  return pValueOf(result, words);
 }

@@ -5,7 +5,7 @@ import { fixed, MISSING, significant } from "./number.ts";
 import { ordered } from "./ordered.ts";
 import { droppedLines, percentOf, pText, rangeText } from "./statistics.ts";
 import { survivalExtrasLines } from "./survival-extras.ts";
-import { table } from "./table.ts";
+import { paragraph, table } from "./table.ts";
 
 const KM_KEYS = [
   ...(["stratum", "n", "events", "median", "median_ci", "time", "at_risk", "events_at"] as const),
@@ -32,6 +32,7 @@ export function survivalLines(result: SurvivalAnalysis, width: number, paint: Co
     [
       `${result.n} rows, ${result.km.reduce((sum, { events }) => sum + events, 0)} events.`,
       ...droppedLines(result.dropped),
+      ...result.notes.flatMap((note) => paragraph(`${note}.`, width, "! ").map(paint.yellow)),
     ],
     curveLines(result, paint),
     logRankLines(result, paint),

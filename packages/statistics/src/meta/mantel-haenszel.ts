@@ -74,12 +74,13 @@ export const isUninformative = ({ a, n1, b, n2 }: TwoByTwo): boolean => a + b ==
 
 /** Heterogeneity of effects about a pooled value. */
 export function heterogeneity(effects: readonly Effect[], estimate: number): Pick<Pooled, "q" | "i2_pct" | "h2"> {
-  const value = sum(effects.map(({ yi, vi }) => (yi - estimate) ** 2 / vi));
   const df = Math.max(0, effects.length - 1);
+  // one study does not differ from itself, whatever rounding says
+  const value = df > 0 ? sum(effects.map(({ yi, vi }) => (yi - estimate) ** 2 / vi)) : 0;
   return {
     q: { value, df, p: df > 0 ? chiSquared(df).upper(value) : 1 },
     i2_pct: value > 0 ? Math.max(0, (100 * (value - df)) / value) : 0,
-    h2: df > 0 ? value / df : null,
+    h2: df > 0 ? value / df : 1,
   };
 }
 

@@ -22,7 +22,7 @@ export interface Model {
   /** Residual heterogeneity. */
   q: { value: number; df: number; p: number };
   i2: number;
-  h2: number | null;
+  h2: number;
   /** Typical within-study variance (higgins2002); null without degrees of freedom. */
   typical: number | null;
 }
@@ -44,7 +44,7 @@ export function fitModel(problem: Problem, options: ResolvedOptions): Model {
   const q = common.rss;
   const shares =
     typical === null
-      ? { i2: 0, h2: null }
+      ? { i2: 0, h2: 1 }
       : options.model === "random"
         ? { i2: (100 * tau2) / (tau2 + typical), h2: tau2 / typical + 1 }
         : { i2: q > 0 ? Math.max(0, (100 * (q - df)) / q) : 0, h2: q / df };

@@ -25,7 +25,7 @@ export interface Pooled {
   tau2_ci: [number | null, number | null];
   i2_pct: number;
   i2_ci: [number | null, number | null];
-  h2: number | null;
+  h2: number;
   q: { value: number; df: number; p: number };
   prediction_interval: [number, number] | null;
   studies: PooledStudy[];

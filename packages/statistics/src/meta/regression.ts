@@ -18,7 +18,7 @@ export interface MetaRegression {
   tau2_ci: [number | null, number | null];
   /** Residual heterogeneity. */
   i2_pct: number;
-  h2: number | null;
+  h2: number;
   q_residual: { value: number; df: number; p: number };
   /** Test of all moderators together: chi-squared, or F (df2 not null) with Hartung and Knapp's test. */
   q_moderators: { value: number; df: number; df2: number | null; p: number };

@@ -1,6 +1,7 @@
 /** `analyze survival`: Kaplan-Meier curves, log-rank test and Cox regression of a data file. */
 import { InputError, shown } from "../input-error.ts";
 import { parseNumber, type Table } from "../table.ts";
+import { analyzeCompeting, type CompetingAnalysis } from "./competing-analysis.ts";
 import { type Covariate, type CoxFit, coxModel } from "./cox.ts";
 import { groupRows, type SurvivalData, type Ties } from "./data.ts";
 import { type ConfidenceType, type KaplanMeier, kaplanMeier } from "./kaplan-meier.ts";
@@ -8,6 +9,7 @@ import { landmarkData, landmarkRows } from "./landmark.ts";
 import { type LogRank, logRank } from "./log-rank.ts";
 import { type ProportionalHazardsTest, proportionalHazards } from "./proportional-hazards.ts";
 import { type RestrictedMeans, restrictedMeans } from "./restricted-mean.ts";
+import { type WeibullFit, weibull } from "./weibull.ts";
 
 export interface SurvivalOptions {
   time: string;
@@ -26,11 +28,17 @@ export interface SurvivalOptions {
   landmark?: number;
   /** Horizon of restricted means. */
   rmst?: number;
+  /** Weibull regression on the covariates of `cox`. */
+  weibull?: boolean;
+  /** Values of the event's column that stand for other events, which keep the event from happening. */
+  competing?: readonly string[];
 }
 
 export interface SurvivalAnalysis {
   n: number;
   dropped: number;
+  /** What was asked for and does not exist, and why; and what looks like a slip. */
+  notes: string[];
   level: number;
   rho: number;
   km: ({ stratum: string } & KaplanMeier)[];
@@ -38,6 +46,8 @@ export interface SurvivalAnalysis {
   cox: (CoxFit & { ph_test: ProportionalHazardsTest[] }) | null;
   landmark?: { time: number; left_out: number };
   rmst?: RestrictedMeans;
+  weibull?: WeibullFit;
+  competing?: CompetingAnalysis;
 }
 
 interface EventRule {
@@ -101,6 +111,23 @@ function readSurvival(table: Table, options: SurvivalOptions, rule: EventRule, r
   return { time: pick(times), event, ...(entries === null ? {} : { entry: pick(entries) }) };
 }
 
+const MOST_SHOWN = 6;
+
+/** No event at all may be so, or the value may be mistyped. */
+function eventNotes(
+  table: Table,
+  column: string,
+  rule: string,
+  { event }: SurvivalData,
+  rows: readonly number[],
+): string[] {
+  if (event.includes(1)) return [];
+  const cells = table.text(column);
+  const values = [...groupRows(rows.map((row) => cells[row] as string)).keys()];
+  const shownValues = values.slice(0, MOST_SHOWN).join(", ") + (values.length > MOST_SHOWN ? ", …" : "");
+  return [`no row has the event ${rule}; column ${shown(column)} holds ${shownValues}`];
+}
+
 export function analyzeSurvival(table: Table, options: SurvivalOptions): SurvivalAnalysis {
   const rule = parseEvent(options.event);
   const covariates = options.cox ?? [];
@@ -123,6 +150,14 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
   };
   const groups = column(options.by);
   const strata = column(options.strata);
+  const notes = eventNotes(table, rule.column, options.event, data, rows);
+  const unstratified = [
+    options.weibull ? "Weibull" : "",
+    options.competing && covariates.length > 0 ? "Fine-Gray" : "",
+  ];
+  if (strata !== undefined && unstratified.some(Boolean))
+    notes.push(`${unstratified.filter(Boolean).join(" and ")} regression does not know the strata`);
+  const columns = covariates.flatMap((name) => covariateColumns(table, name, rows));
   const curves = groups === undefined ? [["all", undefined] as const] : [...groupRows(groups)];
   const km = curves.map(([stratum, members]) => ({
     stratum,
@@ -134,15 +169,36 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
     level,
     rho,
     km,
-    logrank: groups === undefined || curves.length < 2 ? null : logRank(data, groups, { strata, rho }),
-    cox: covariates.length === 0 ? null : fitCox(),
+    logrank: groups === undefined || curves.length < 2 ? null : testOf(groups),
+    notes,
+    cox: columns.length === 0 ? null : fitCox(),
     ...(landmark === undefined ? {} : { landmark: { time: landmark, left_out: complete.length - rows.length } }),
     ...(options.rmst === undefined ? {} : { rmst: restrictedMeans(km, options.rmst, level) }),
+    ...(options.weibull ? { weibull: weibull(data, columns, level) } : {}),
+    ...(options.competing === undefined ? {} : { competing: competing(options.competing) }),
   };
 
+  /** Without an event that tells the groups apart there is no test, but there are curves. */
+  function testOf(groups: readonly string[]): LogRank | null {
+    try {
+      return logRank(data, groups, { strata, rho });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      notes.push(error.message);
+      return null;
+    }
+  }
+
   function fitCox(): SurvivalAnalysis["cox"] {
-    const columns = covariates.flatMap((name) => covariateColumns(table, name, rows));
     const model = coxModel(data, columns, { ties, strata, level });
     return { ...model.fit, ph_test: proportionalHazards(model) };
+  }
+
+  function competing(values: readonly string[]): CompetingAnalysis {
+    if (data.entry !== undefined) throw new InputError("competing risks: rows with a start are not allowed");
+    const cells = table.text(rule.column);
+    const codes = rows.map((row) => cells[row] as string);
+    const request = { event: options.event, column: rule.column, values, groups, strata, columns };
+    return analyzeCompeting(data, codes, { ...request, rho, level, confidence, notes });
   }
 }

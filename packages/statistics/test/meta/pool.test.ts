@@ -92,7 +92,7 @@ test("the order of studies does not matter", () => {
 
 test("one study is its own result; two have no prediction interval", () => {
   const single = poolEffects([{ study: "A", yi: 0.5, vi: 0.04 }]);
-  expect(single).toMatchObject({ k: 1, estimate: 0.5, tau2: 0, tau2_ci: [null, null], h2: null, df: null });
+  expect(single).toMatchObject({ k: 1, estimate: 0.5, tau2: 0, tau2_ci: [null, null], h2: 1, df: null });
   expect(single.se).toBeCloseTo(0.2, 14);
   expect(single.prediction_interval).toBeNull();
 });

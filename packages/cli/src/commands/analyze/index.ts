@@ -1,10 +1,12 @@
 /** `counterpulse analyze`: estimators for a reader's own data. A new subcommand is one line here. */
 import { Command } from "commander";
+import { curve } from "./curve.ts";
+import { mcnemar } from "./mcnemar.ts";
 import { meta } from "./meta.ts";
 import { survival } from "./survival.ts";
 import { twoByTwo } from "./two-by-two.ts";
 
-const subcommands: readonly (() => Command)[] = [meta, survival, twoByTwo];
+const subcommands: readonly (() => Command)[] = [meta, survival, twoByTwo, mcnemar, curve];
 
 export function analyze(): Command {
   const command = new Command("analyze").description(
