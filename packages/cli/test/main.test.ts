@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { createProgram } from "../src/main.ts";
 import { counterpulse, wrongInput } from "./capture.ts";
@@ -29,15 +30,22 @@ test.each([
   expect(await counterpulse(...args)).toEqual(wrongInput(message));
 });
 
+/** Commands with the words that call them; a group is its subcommands. */
+const leaves = (command: Command, words: readonly string[] = []): [string[], Command][] =>
+  command.commands.flatMap((sub) => {
+    const path = [...words, sub.name()];
+    return sub.commands.length > 0 ? leaves(sub, path) : [[path, sub] as [string[], Command]];
+  });
+
 test("every command has --help, --json and a description", async () => {
-  for (const command of createProgram().commands) {
-    const name = command.name();
+  for (const [words, command] of leaves(createProgram())) {
+    const name = words.join(" ");
     expect(command.description(), name).not.toBe("");
     expect(
       command.options.map((option) => option.long),
       name,
     ).toContain("--json");
-    expect(await counterpulse(name, "--help"), name).toMatchObject({ status: 0, stderr: "" });
+    expect(await counterpulse(...words, "--help"), name).toMatchObject({ status: 0, stderr: "" });
   }
 });
 

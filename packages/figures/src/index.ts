@@ -11,6 +11,7 @@ export { type PValueCurve, type PValueFigure, pValueFunction } from "./p-value-f
 export type { Theme, Tone } from "./palette.ts";
 export { type PowerCurve, type PowerFigure, type PowerPanel, powerCurves } from "./power-curves.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
+export { type ProportionGroup, type ProportionRow, type ProportionsFigure, proportions } from "./proportions.ts";
 export {
   type SensitivityFigure,
   type SensitivityPanel,

@@ -4,7 +4,7 @@ import type { AnalysedStudy, MetaAnalysis } from "@counterpulse/statistics";
 import { InputError } from "../errors.ts";
 import { metaDecimals, shownOn } from "../print/meta.ts";
 import { fixed } from "../print/number.ts";
-import { heterogeneityText, MEASURES, modelText, pText } from "../print/statistics.ts";
+import { type Heterogeneity, heterogeneityText, MEASURES, modelText, pWhole } from "../print/statistics.ts";
 
 export type MetaFigureKind = "forest" | "funnel" | "cumulative" | "leave-one-out" | "p-value";
 
@@ -42,6 +42,9 @@ function shared(result: MetaAnalysis, words: MetaFigureWords): Shared {
   };
 }
 
+const wholeP = (h: Heterogeneity): string =>
+  heterogeneityText(h).replace(/P [=<] /, (p) => p.replaceAll(" ", "\u00a0"));
+
 type Effect = Pick<MetaAnalysis, "estimate" | "ci">;
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -71,7 +74,7 @@ function summaryOf(result: MetaAnalysis): ForestSummary {
     label: capital(modelText(result)),
     ...shownEffect(result, result),
     prediction: result.pooled.prediction_interval,
-    details: heterogeneityText(result),
+    details: wholeP(result),
   };
 }
 
@@ -85,7 +88,7 @@ function groupsOf(result: MetaAnalysis): ForestGroup[] {
     summary: {
       label: "subtotal",
       ...shownEffect(result, group),
-      details: heterogeneityText({ ...group, model }),
+      details: wholeP({ ...group, model }),
     },
   }));
 }
@@ -94,7 +97,7 @@ function forestFigureOf(result: MetaAnalysis, words: MetaFigureWords): ForestFig
   const counted = result.studies.some(({ counts }) => counts !== null);
   const between = result.subgroups?.q_between;
   const difference = between
-    ? ` Difference between the groups: Q ${fixed(between.value, 2)} on ${between.df} df, ${pText(between.p)}.`
+    ? ` Difference between the groups: Q ${fixed(between.value, 2)} on ${between.df} df, ${pWhole(between.p)}.`
     : "";
   return {
     ...shared(result, words),
@@ -119,7 +122,7 @@ async function funnelOf(result: MetaAnalysis, words: MetaFigureWords): Promise<s
   }));
   const { width, theme, measure, levelPct } = shared(result, words);
   const around = `Line: ${modelText(result)}. Region: where ${levelPct} % of studies of that one effect would lie.`;
-  const test = result.egger ? ` Egger's test: ${pText(result.egger.classical.p)}.` : "";
+  const test = result.egger ? ` Egger's test: ${pWhole(result.egger.classical.p)}.` : "";
   return funnel({
     ...{ width, theme, measure },
     scale: scaleOf(result.ratio),

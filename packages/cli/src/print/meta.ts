@@ -33,7 +33,7 @@ export const shownOn =
 
 /** Decimals of what is shown: of ratios two, of differences as they need. */
 export function metaDecimals({ ratio, pooled }: MetaAnalysis): number {
-  return ratio ? 2 : Math.max(3, decimalsFor([pooled.value, ...pooled.ci]));
+  return ratio ? 2 : Math.max(3, decimalsFor([pooled.value, ...pooled.ci], 2));
 }
 
 export function metaLines(result: MetaAnalysis, width: number, paint: Colours): string[] {

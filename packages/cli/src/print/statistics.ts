@@ -9,12 +9,15 @@ export function pText(p: number | null): string {
   return `P = ${p < 0.001 ? p.toFixed(4) : p > 0.9995 ? "1.00" : p.toFixed(p < 0.095 ? 3 : 2)}`;
 }
 
-/** Decimals that keep three digits of the smaller sizes: 2 for ratios and most else, more for what is small. */
-export function decimalsFor(values: readonly (number | null)[]): number {
+/** The same for figures, where it must not be broken between lines. */
+export const pWhole = (p: number | null): string => pText(p).replaceAll(" ", "\u00a0");
+
+/** Decimals that keep so many digits of the largest of these: 2 for ratios and most else, more for what is small. */
+export function decimalsFor(values: readonly (number | null)[], digits = 3): number {
   const sizes = values.flatMap((v) => (v === null || v === 0 ? [] : [Math.abs(v)]));
   const largest = Math.max(0, ...sizes);
   if (largest === 0) return 2;
-  return Math.min(8, Math.max(2, 2 - Math.floor(Math.log10(largest))));
+  return Math.min(8, Math.max(2, digits - 1 - Math.floor(Math.log10(largest))));
 }
 
 export const rangeText = ([low, high]: readonly [number | null, number | null], decimals: number): string =>
@@ -50,14 +53,12 @@ export function modelText({ model, method, tau2_method, test }: MetaAnalysis): s
   return `common effect (${methods[method]}${test === "hk" ? `, ${TESTS[test]}` : ""})`;
 }
 
+export type Heterogeneity = Pick<MetaAnalysis, "tau2" | "tau2_ci" | "i2_pct" | "q"> & {
+  model: MetaAnalysis["model"];
+};
+
 /** "tau² 0.31 (0.12 to 1.11), I² 92 %, Q 152.23 on 12 df, P < 0.0001" */
-export function heterogeneityText({
-  tau2,
-  tau2_ci,
-  i2_pct,
-  q,
-  model,
-}: Pick<MetaAnalysis, "tau2" | "tau2_ci" | "i2_pct" | "q"> & { model: MetaAnalysis["model"] }): string {
+export function heterogeneityText({ tau2, tau2_ci, i2_pct, q, model }: Heterogeneity): string {
   const decimals = decimalsFor([tau2]);
   const between = tau2_ci[0] === null ? "" : ` (${rangeText(tau2_ci, decimals)})`;
   const parts = [
