@@ -21,6 +21,13 @@ export function solve(bed: Bed): Solved {
   return solved;
 }
 
+/** A parameter as it is in effect, in its own unit. */
+export function setting(bed: Bed, id: string): number {
+  const spec = laboratory.model.parameters.find((p) => p.id === id)?.spec;
+  if (!spec) throw new Error(`no parameter ${id}`);
+  return solve(bed).effective[id] ?? spec.value;
+}
+
 /** An index that must exist. */
 export function index(bed: Bed, id: string): number {
   const value = solve(bed).indices[id];

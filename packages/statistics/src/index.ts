@@ -1,4 +1,13 @@
+export {
+  analyzeCrossover,
+  type CrossoverAnalysis,
+  type CrossoverMethod,
+  type CrossoverOptions,
+  crossoverMethods,
+} from "./crossover/analysis.ts";
+export { type Equivalence, equivalence, type TEstimate, tEstimate } from "./crossover/estimate.ts";
 export { parseCsv } from "./csv.ts";
+export * from "./design/index.ts";
 export { type EValue, eValue, type RatioMeasure } from "./e-value.ts";
 export { InputError } from "./input-error.ts";
 export {
@@ -32,6 +41,28 @@ export { cumulative, leaveOneOut, type Summary } from "./meta/sensitivity.ts";
 export { type Subgroups, subgroupAnalysis } from "./meta/subgroups.ts";
 export { type TrimAndFill, trimAndFill } from "./meta/trim-and-fill.ts";
 export { type PValueFunction, pValueFunction } from "./p-value-function.ts";
+export {
+  analyzeMatch,
+  type MatchAnalysis,
+  type MatchMethod,
+  type MatchOptions,
+  matchMethods,
+} from "./propensity/analysis.ts";
+export { type Balance, balanceOf, weightsOfPairs } from "./propensity/balance.ts";
+export { type CaliperScale, caliperOf, caliperScales } from "./propensity/caliper.ts";
+export { type DoublyRobust, doublyRobust } from "./propensity/doubly-robust.ts";
+export { greedyPairs, type Order, orders, type Pair } from "./propensity/greedy.ts";
+export { type Column, type Logistic, logistic } from "./propensity/logistic.ts";
+export { optimalPairs } from "./propensity/optimal.ts";
+export { type PairedEffect, pairedEffect } from "./propensity/paired-effect.ts";
+export { type Rosenbaum, rosenbaumBounds } from "./propensity/rosenbaum.ts";
+export {
+  propensityWeights,
+  type WeightedEffect,
+  type Weighting,
+  weightedEffect,
+  weightings,
+} from "./propensity/weights.ts";
 export { analyzeSurvival, parseEvent, type SurvivalAnalysis, type SurvivalOptions } from "./survival/analysis.ts";
 export { type BaselineHazard, baselineHazard } from "./survival/baseline-hazard.ts";
 export type { CompetingAnalysis } from "./survival/competing-analysis.ts";

@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { analyze } from "./analyze/index.ts";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
+import { design } from "./design/index.ts";
 import { evidence } from "./evidence/index.ts";
 import { fit } from "./fit.ts";
 import { indices } from "./indices.ts";
@@ -31,6 +32,7 @@ export const commands: readonly (() => Command)[] = [
   parameters,
   evidence,
   analyze,
+  design,
   bench,
   serve,
 ];

@@ -47,12 +47,12 @@ cases:
     model: off.ecmo_speed_rpm
     why: There is none
   - id: F001
-    quantity: head of the Rotaflow
+    quantity: Rotaflow head at 3,000 rpm
     unit: mmHg
     from: maker
     class: curve
-    curve: { device: va-ecmo, vary: flow_L_min, at: [2, 4], of: head_mmHg, published: [210, 220.6], settings: { va-ecmo.speed_rpm: 3000 } }
-    why: Affinity law
+    curve: { device: va-ecmo, vary: flow_L_min, at: [2, 4, 6], of: head_mmHg, published: [242, 223, 208], settings: { va-ecmo.speed_rpm: 3000 } }
+    why: Heads as listed (F016)
 `;
 const studies = join(folder, "studies");
 mkdirSync(join(studies, "some2000"), { recursive: true });

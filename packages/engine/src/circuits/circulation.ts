@@ -308,15 +308,15 @@ function addVeins(c: CircuitBuilder, tones: Tones): void {
       set: {
         R: by(
           R,
-          "guyton1957; resistance to venous return about 1.4 mmHg per L/min, as there (maas2009 has more), shares from heldt2004",
+          "resistance to venous return about 0.7 mmHg per L/min, between ursino1998 (0.4) and guyton1957 (1.4; maas2009 has more), by the fall of CVP with ECMO flow in popkova2020; shares from heldt2004",
         ),
       },
     });
   };
-  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.33);
-  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.35);
-  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.22);
-  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.35);
+  drain("upper_body_drainage", "upper_body_veins", "superior_caval_vein", 0.17);
+  drain("renal_drainage", "renal_veins", "inferior_caval_vein", 0.18);
+  drain("splanchnic_drainage", "splanchnic_veins", "inferior_caval_vein", 0.11);
+  drain("leg_drainage", "leg_veins", "inferior_caval_vein", 0.18);
   const inflow = (name: string, from: string, R: number): void => {
     c.add(name, collapsibleInflow, {
       from,

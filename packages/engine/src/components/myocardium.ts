@@ -27,11 +27,11 @@ export const myocardium = signal("myocardium", {
       "suga1990 (0.0024 in the dog, recalled, unverified); raised as the oxygen for work is",
     ),
     fibrillation_factor: parameter(
-      3,
+      4,
       "1",
       [1, 5],
       "Oxygen that a fibrillating heart uses over that of one at rest",
-      "buckberg1977, recalled, unverified",
+      "between buckberg1977 (3.4, recalled, unverified) and what flow in fibrillation asks for in belohlavek2012 (5)",
     ),
     basal_mL_min: parameter(
       1.9,

@@ -164,8 +164,8 @@ export const baroreflexes = signal("baroreflexes", {
 });
 
 /**
- * Cerebral autoregulation: the vessels of the brain hold its flow between two pressures and are passive beyond them. They
- * take no part in the systemic reflex.
+ * Cerebral autoregulation: between two pressures the vessels of the brain hold its flow, though not wholly, and beyond them
+ * they are passive. They take no part in the systemic reflex.
  */
 export const cerebralAutoregulation = signal("cerebral autoregulation", {
   doc: "Cerebral flow held between its limits of pressure.",
@@ -177,6 +177,20 @@ export const cerebralAutoregulation = signal("cerebral autoregulation", {
       [300, 1300],
       "Flow that brain and head need",
       "heldt2004; resting regional flow",
+    ),
+    pressure_sensitivity: parameter(
+      0.37,
+      "1",
+      [0, 1],
+      "Relative change of flow over that of the perfusion pressure, between the limits",
+      "cbfcurve2024: 0.37 +/- 0.38 for rising pressure in 143 studies (falls weigh more: 1.47)",
+    ),
+    usual_pressure_mmHg: parameter(
+      88,
+      "mmHg",
+      [60, 120],
+      "Perfusion pressure at which the flow is the one needed",
+      "cbfcurve2024: the middle of the plateau, less the veins' pressure",
     ),
     lower_limit_mmHg: parameter(
       60,
@@ -205,7 +219,9 @@ export const cerebralAutoregulation = signal("cerebral autoregulation", {
     # Resistances at which the flow needed passes at the two limits.
     least = (lower_limit_mmHg - venous_pressure)/flow_mL_min/R
     most = (upper_limit_mmHg - venous_pressure)/flow_mL_min/R
-    wanted = clamp(tone*max(flow, 0.1[mL/s])/flow_mL_min, max(least, 0.1), max(most, 0.2))
+    passing = max(flow, 0.1[mL/s])
+    needed = flow_mL_min*max(1 + pressure_sensitivity*(tone*R*passing/usual_pressure_mmHg - 1), 0.3)
+    wanted = clamp(tone*passing/needed, max(least, 0.1), max(most, 0.2))
     der(tone) = (if(impaired > 0.5, 1, wanted) - tone)/response_s
   `,
 });

@@ -50,7 +50,9 @@ export interface SteadyResult {
   readonly period: number;
 }
 
-const DEFAULTS = { tolerance: 0.002, measureTolerance: 2e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
+const DEFAULTS = { tolerance: 0.001, measureTolerance: 5e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
+/** What moves in ticks and beats leaves a coarser residual; the measures must rest the more. */
+const WITH_SLOW_CLOCKS = { tolerance: 0.002, measureTolerance: 2e-4 };
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
 /** Searches of cycles longer than this (beats) get more beats than the most that is set. */
@@ -67,7 +69,8 @@ export function steadyStates(
   cases: readonly SteadyCase[],
   options: SteadyOptions = {},
 ): SteadyResult[] {
-  const settings = { ...DEFAULTS, ...options };
+  const slow = hasSlowClocks(kernel.program.model) ? WITH_SLOW_CLOCKS : {};
+  const settings = { ...DEFAULTS, ...slow, ...options };
   const steps = withGroup(kernel, (scratch) => cases.map((c) => firstSteps(scratch, c, settings.step)));
   const searches = cases.map((c, i) => new Search(c, steps[i], settings));
   runLanes(kernel, searches, options.onProgress);

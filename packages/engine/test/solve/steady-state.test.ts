@@ -75,7 +75,7 @@ const SETTINGS: Record<string, number>[] = [
   { "heart.rate_per_min": 130 },
 ];
 /** The residual that ends a search (mmHg): what lies near 1 mmHg is as uncertain. */
-const TOLERANCE = 2e-3;
+const TOLERANCE = 1e-3;
 const MATRIX = ["healthy-adult", "cardiogenic-shock"].flatMap((id) => SETTINGS.map((settings) => of(id, settings)));
 const tight = steadyStates(kernel, MATRIX, { tolerance: 1e-7, measureTolerance: 1e-9, maxBeats: 3000 });
 const quick = steadyStates(kernel, MATRIX);
@@ -160,8 +160,10 @@ describe("beats needed", () => {
       `from the state without support ${own.direct.toFixed(1)} and ${own.used.toFixed(1)}`,
   );
 
-  test("from a guess: at most a third of what plain running needs to come within 1e-3", () => {
-    expect(guess.used / guess.direct).toBeLessThanOrEqual(1 / 3);
+  // Seventeen beats or so; with 1.4 mmHg per L/min of resistance to venous return plain running took 60, with 0.7 it takes 48.
+  test("from a guess: little more than a third of what plain running needs to come within 1e-3", () => {
+    expect(guess.used).toBeLessThan(20);
+    expect(guess.used / guess.direct).toBeLessThanOrEqual(0.38);
   });
 
   test("from the patient's own state before a support starts: not much more, and to the same answer", () => {
@@ -169,8 +171,8 @@ describe("beats needed", () => {
     expect(own.used / own.direct).toBeLessThanOrEqual(0.4);
   });
 
-  test("over both: little more than a third, since those from a near state have little to save", () => {
-    expect((guess.used + own.used) / (guess.direct + own.direct)).toBeLessThanOrEqual(0.36);
+  test("over both: no more, since those from a near state have little to save", () => {
+    expect((guess.used + own.used) / (guess.direct + own.direct)).toBeLessThanOrEqual(0.38);
   });
 });
 

@@ -84,7 +84,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "lv.Ees": {
       label: "LV contractility",
       distribution: "lognormal",
-      median: 1.05,
+      median: 1.2,
       cv: 0.35,
       relative: true,
       source: `${SPREAD}; measured values reach from 0.4 to 8.4 mmHg/mL (chen2001)`,
@@ -100,7 +100,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "lv.V0": {
       label: "LV unstressed volume",
       distribution: "lognormal",
-      median: 1.4,
+      median: 1.6,
       cv: 0.5,
       relative: true,
       source: `${SPREAD}; dilatation`,
@@ -108,7 +108,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "rv.Ees": {
       label: "RV contractility",
       distribution: "lognormal",
-      median: 1,
+      median: 1.35,
       cv: 0.35,
       relative: true,
       source: SPREAD,
@@ -132,7 +132,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "vessels.systemic_resistance_scale": {
       label: "systemic resistance",
       distribution: "lognormal",
-      median: 1.4,
+      median: 1.2,
       cv: 0.3,
       relative: true,
       source: `${SPREAD}; stands for vasopressors and inflammation too`,
@@ -156,7 +156,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     "patient.blood_volume_mL": {
       label: "blood volume",
       distribution: "normal",
-      mean: 0.98,
+      mean: 0.955,
       sd: 0.07,
       relative: true,
       source: `${SPREAD}; from depleted to congested`,

@@ -85,13 +85,13 @@ const bench = (): Study =>
         id: "F001",
         quantity: "head of the pump",
         class: "curve",
-        // a n^2 - R1 n Q - R2 Q^2 of F012
+        // F016, the listed heads at 3,000 rpm
         curve: {
           device: "va-ecmo",
           vary: "flow_L_min",
           at: [2, 4],
           of: "head_mmHg",
-          published: [210, 220.6],
+          published: [242, 223],
           settings: { "va-ecmo.speed_rpm": 3000 },
         },
       },

@@ -1,8 +1,9 @@
 /** `counterpulse evidence`: published studies, their pools, and what recomputing them shows. A new subcommand is one line here. */
 import { Command } from "commander";
 import { list } from "./list.ts";
+import { registry } from "./registry.ts";
 
-const subcommands: readonly (() => Command)[] = [list];
+const subcommands: readonly (() => Command)[] = [list, registry];
 
 export function evidence(): Command {
   const command = new Command("evidence").description(

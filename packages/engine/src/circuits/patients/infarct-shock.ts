@@ -32,7 +32,7 @@ export const infarctShockC: PatientDefinition = {
     target("lvef_pct", 30, 4, "35: E192, recalled, unverified"),
     target("lv_edv_mL", 145, 12, ECHO),
     target("sao2_right_radial_pct", 96, 1, VENTILATOR),
-    target("lactate_mmol_L", 2.5, 0.8, "assumption; above 2 (E121), below moller2024's 4.6"),
+    target("lactate_mmol_L", 2.5, 0.4, "assumption; above 2 (E121), below moller2024's 4.6"),
   ],
   criteria: [
     ...SHOCK_CRITERIA,
