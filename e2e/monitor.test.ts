@@ -338,6 +338,14 @@ test("at 1280 x 800 nothing needs scrolling", async () => {
   await onMonitor({}, async (page) => {
     const tall = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     expect(tall).toBe(0);
+    // Nor does a control stand outside its card, where the next one or the edge of the window hides it.
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll(".card :is(select, input, b, label)")].flatMap((el) => {
+        const [own, card] = [el.getBoundingClientRect(), el.closest(".card")!.getBoundingClientRect()];
+        return own.right > Math.min(card.right, innerWidth) + 1 ? [`${el.tagName} ${el.textContent}`] : [];
+      }),
+    );
+    expect(outside).toEqual([]);
   });
 });
 
