@@ -119,7 +119,7 @@ describe("what it tells", () => {
       await page.getByRole("radio", { name: "z", exact: true }).check();
       await page.getByLabel("τ²").selectOption("DL");
       await expect.poll(numbers).toMatch(/Random effects \(DL, normal\)/);
-      const desc = () => page.locator("figure svg desc").innerHTML();
+      const desc = () => page.locator(".figure-frame svg desc").innerHTML();
       expect(await desc()).toContain("Random effects (DL, normal)");
       expect(await page.getByRole("table").innerText()).toMatch(/Cheng[\s\S]*1\.06 \(0\.68 to 1\.66\)[\s\S]*the same/);
       await page.getByLabel("Question").selectOption({ label: "IABP v none in infarct shock" });
@@ -144,7 +144,7 @@ describe("what it tells", () => {
       expect(new Set(inconsistent)).toEqual(new Set(["inconsistent"]));
       await page.getByRole("radio", { name: /^All \d+/ }).check();
       expect((await verdicts()).length).toBeGreaterThan(inconsistent.length);
-      expect(await page.locator("figure svg").textContent()).toContain("275/533");
+      expect(await page.locator(".figure-frame svg").textContent()).toContain("275/533");
     });
   });
 

@@ -46,7 +46,7 @@ export function EvidencePage({ section, item }: { section: Section; item: string
           </a>
         ))}
       </nav>
-      <main ref={main} tabIndex={-1} className="paper" aria-label={titles[section]}>
+      <main ref={main} tabIndex={-1} className="reading" aria-label={titles[section]}>
         {section === "studies" && <StudiesSection item={item} />}
         {section === "pools" && <PoolsSection item={item} />}
         {section === "editorial" && <EditorialSection />}

@@ -30,7 +30,7 @@ export function TableCalculator() {
   const { errors, analysis } = useMemo(() => readTable(form), [form]);
   const change = (table: TableForm) => choices.update({ table });
   return (
-    <section className="panel-paper calculator" aria-label="Two-by-two table">
+    <section className="sheet-panel calculator" aria-label="Two-by-two table">
       <h3>Two groups</h3>
       <form className="table-form" onSubmit={(event) => event.preventDefault()}>
         <StudySelect form={form} onChange={change} />

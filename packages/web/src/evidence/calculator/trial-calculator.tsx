@@ -22,7 +22,7 @@ import { TrialResults } from "./trial-results.tsx";
 export function TrialCalculator() {
   const basis = useResult(questionBasis);
   return (
-    <section className="panel-paper calculator" aria-label="What a trial can show">
+    <section className="sheet-panel calculator" aria-label="What a trial can show">
       <h3>What can a trial of the balloon under VA-ECMO show?</h3>
       {basis && <Trial basis={basis} />}
     </section>
