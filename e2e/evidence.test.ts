@@ -121,7 +121,9 @@ describe("what it tells", () => {
       await expect.poll(numbers).toMatch(/Random effects \(DL, normal\)/);
       const desc = () => page.locator(".figure-frame svg desc").innerHTML();
       expect(await desc()).toContain("Random effects (DL, normal)");
-      expect(await page.getByRole("table").innerText()).toMatch(/Cheng[\s\S]*1\.06 \(0\.68 to 1\.66\)[\s\S]*the same/);
+      expect(await page.locator(".published").innerText()).toMatch(
+        /Cheng[\s\S]*1\.06 \(0\.68 to 1\.66\)[\s\S]*the same/,
+      );
       await page.getByLabel("Question").selectOption({ label: "IABP v none in infarct shock" });
       await expect.poll(numbers).toMatch(/1 study/);
       expect(page.url()).toMatch(/#evidence\/pools\/iabp-none$/);
@@ -213,6 +215,10 @@ describe.each(["dark", "light"] as const)("in the %s theme", (colorScheme) => {
         await expectNoBarriers(page);
         expect(await overflow(page), section).toBe(0);
       }
+      await page.getByLabel("Events").first().fill("none");
+      await page.getByText("not “none”").waitFor();
+      await page.screenshot({ path: join(outputFolder, `evidence-wrong-${name}-${colorScheme}.png`) });
+      await expectNoBarriers(page);
     });
   });
 });

@@ -77,21 +77,17 @@ export function TableCalculator() {
 
 function StudySelect({ form, onChange }: { form: TableForm; onChange: (form: TableForm) => void }) {
   const id = useId();
-  const studies = useMemo(countedOutcomes, []);
+  const outcomes = useMemo(countedOutcomes, []);
   return (
     <div className="choice">
       <label htmlFor={id}>Counts of</label>
       <select id={id} value={form.from} onChange={(event) => onChange(fillFrom(form, event.target.value))}>
         <option value="">own numbers</option>
-        {studies.map(({ study, outcomes }) => (
-          <optgroup key={study} label={study}>
-            {outcomes.map(({ key, label, recalled }) => (
-              <option key={key} value={key}>
-                {label}
-                {recalled ? " (recalled, unverified)" : ""}
-              </option>
-            ))}
-          </optgroup>
+        {outcomes.map(({ key, label, recalled }) => (
+          <option key={key} value={key}>
+            {label}
+            {recalled ? " (recalled, unverified)" : ""}
+          </option>
         ))}
       </select>
     </div>

@@ -7,7 +7,7 @@ import {
   type TrialQuestion,
   trialQuestion,
 } from "@counterpulse/report";
-import { useCallback, useDeferredValue, useId } from "react";
+import { type CSSProperties, useCallback, useDeferredValue, useId } from "react";
 import { Segments } from "../../controls/segments.tsx";
 import { useStore } from "../../state/store.ts";
 import type { Theme } from "../../theme/theme.ts";
@@ -53,6 +53,8 @@ function about({ deaths: { counts, source }, difference }: QuestionBasis): strin
 
 function TrialInputs({ form, size }: { form: TrialForm; size: number }) {
   const id = useId();
+  const shown = Math.min(size, SIZES.slider);
+  const filled = (100 * (shown - SIZES.least)) / (SIZES.slider - SIZES.least);
   const change = (trial: TrialForm) => choices.update({ trial });
   return (
     <form className="trial-form" onSubmit={(event) => event.preventDefault()}>
@@ -70,7 +72,8 @@ function TrialInputs({ form, size }: { form: TrialForm; size: number }) {
           min={SIZES.least}
           max={SIZES.slider}
           step={SIZES.step}
-          value={Math.min(size, SIZES.slider)}
+          value={shown}
+          style={{ "--from": "0%", "--to": `${filled}%` } as CSSProperties}
           aria-valuetext={`${size} patients`}
           onChange={(event) => change(slideSize(form, Number(event.target.value)))}
         />

@@ -13,7 +13,7 @@ interface Props {
   name: string;
 }
 
-const widths = { least: 280, most: 960, saved: 860 };
+const widths = { least: 280, most: 1080, saved: 860 };
 
 export function Figure({ draw, name }: Props) {
   const frame = useRef<HTMLDivElement>(null);

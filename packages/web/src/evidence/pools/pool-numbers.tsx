@@ -16,7 +16,7 @@ export function PoolNumbers({ result }: { result: PoolDocument }) {
       estimateText(pooled.value, pooled.ci, decimals),
       `${capital(modelText(analysis))}, ${k} ${k === 1 ? "study" : "studies"}`,
     ],
-    ["Of no effect", pText(p), test],
+    ["Test of no effect", pText(p), test],
   ];
   if (normal_ci) facts.push(["Normal interval instead", rangeText(normal_ci, decimals)]);
   if (pooled.prediction_interval)
