@@ -65,6 +65,9 @@ describe("the way there and back", () => {
       const samples = await figure(page, "samples");
       // Keys of the bedside do nothing here.
       await page.keyboard.press("e");
+      // The keyboard goes on from the beginning of what is new.
+      const focused = () => page.evaluate(() => document.activeElement?.tagName);
+      expect(await focused()).toBe("MAIN");
       await page.waitForTimeout(1500);
       await page.getByRole("link", { name: "Bedside" }).click();
       await expect.poll(() => textOf(page, "abp"), { timeout: 10_000 }).toMatch(/\d+\/\d+/);
@@ -74,6 +77,7 @@ describe("the way there and back", () => {
       expect(await page.getByRole("switch", { name: "VA-ECMO" }).isChecked()).toBe(false);
       await expect.poll(() => figure(page, "samples")).toBeGreaterThan(samples + 100);
       expect(await announced(page)).toBe("IABP on");
+      expect(await focused()).toBe("MAIN");
       await page.goBack();
       await page.getByRole("heading", { name: "Studies", level: 2 }).waitFor();
     });
@@ -134,6 +138,11 @@ describe("what it tells", () => {
         .getByLabel("Question")
         .selectOption({ label: "VA-ECMO with v without IABP in cardiogenic shock, cohorts" });
       await expect.poll(() => page.locator(".cautions").innerText()).toContain("confounding by indication");
+      // Its studies lead to their entries, also past a filter that would hide them.
+      await page.getByRole("link", { name: "Lin LY 2016" }).click();
+      const study = page.locator('[data-study="lin-2016"]');
+      await study.getByText("Risk ratio, Katz").first().waitFor();
+      expect((await study.boundingBox())!.y).toBeLessThan(desktop.height / 2);
     });
   });
 
@@ -229,6 +238,11 @@ test.each([320, 600, 900, 1600])("at %i px nothing is cut off sideways", async (
       await page.goto(`${monitor.url}#evidence/${section}`);
       await settled(page, section);
       expect(await overflow(page), section).toBe(0);
+      const frames = page.locator(".figure-frame");
+      for (const frame of await frames.all()) {
+        const room = Math.min(1080, await frame.evaluate((element) => element.clientWidth));
+        await expect.poll(() => frame.locator("svg").getAttribute("width"), section).toBe(String(Math.max(280, room)));
+      }
     }
   });
 });

@@ -22,7 +22,11 @@ export function Figure({ draw, name }: Props) {
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const measure = () => setWidth(Math.min(widths.most, Math.max(widths.least, Math.floor(element.clientWidth))));
+    const measure = () => {
+      const { clientWidth } = element;
+      // What is not laid out yet has no width; the observer tells when it has.
+      if (clientWidth > 0) setWidth(Math.min(widths.most, Math.max(widths.least, clientWidth)));
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
