@@ -138,6 +138,15 @@ describe("what it tells", () => {
         .getByLabel("Question")
         .selectOption({ label: "VA-ECMO with v without IABP in cardiogenic shock, cohorts" });
       await expect.poll(() => page.locator(".cautions").innerText()).toContain("confounding by indication");
+      // What is saved is the same figure, in the light theme.
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save as SVG" }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe("pool-balloon-on-ecmo.svg");
+      const saved = readFileSync(await download.path(), "utf8");
+      expect(saved).toContain("<title>VA-ECMO with v without IABP");
+      expect(saved).toContain("#ffffff");
       // Its studies lead to their entries, also past a filter that would hide them.
       await page.getByRole("link", { name: "Lin LY 2016" }).click();
       const study = page.locator('[data-study="lin-2016"]');
@@ -241,7 +250,7 @@ test.each([320, 600, 900, 1600])("at %i px nothing is cut off sideways", async (
       const frames = page.locator(".figure-frame");
       for (const frame of await frames.all()) {
         const room = Math.min(1080, await frame.evaluate((element) => element.clientWidth));
-        await expect.poll(() => frame.locator("svg").getAttribute("width"), section).toBe(String(Math.max(280, room)));
+        await expect.poll(() => frame.locator("svg").getAttribute("width")).toBe(String(Math.max(280, room)));
       }
     }
   });
