@@ -64,7 +64,8 @@ export function solveCirculations(
     columns[`control.${id}`] = values[1];
     columns[`change.${id}`] = values[2].map((x, i) => (x === null || values[1][i] === null ? null : x - values[1][i]!));
   }
-  for (const id of Object.keys(enrolled[0].drawn)) columns[`parameter.${id}`] = enrolled.map((c) => c.drawn[id] ?? null);
+  for (const id of Object.keys(enrolled[0].drawn))
+    columns[`parameter.${id}`] = enrolled.map((c) => c.drawn[id] ?? null);
   const unsettled = enrolled.filter((_, i) => !solved[0][i].converged || !solved[1][i].converged).length;
   return { model: stamp(laboratory), population: population.id, seed, n, unsettled, columns };
 }
@@ -72,9 +73,14 @@ export function solveCirculations(
 /** A column without gaps. @throws InputError where it does not exist, or not of every patient */
 export function columnOf(table: CirculationTable, name: string, where: string): readonly number[] {
   const values = Object.hasOwn(table.columns, name) ? table.columns[name] : undefined;
-  if (!values) throw new InputError(`${where}: there is no "${name}"; without., control. or change. and an index, or parameter. and a drawn parameter are allowed.`);
+  if (!values)
+    throw new InputError(
+      `${where}: there is no "${name}"; without., control. or change. and an index, or parameter. and a drawn parameter are allowed.`,
+    );
   const missing = values.filter((x) => x === null).length;
   if (missing > 0)
-    throw new InputError(`${where}: "${name}" does not exist in ${missing} of ${values.length} patients; one that all have is allowed.`);
+    throw new InputError(
+      `${where}: "${name}" does not exist in ${missing} of ${values.length} patients; one that all have is allowed.`,
+    );
   return values as readonly number[];
 }

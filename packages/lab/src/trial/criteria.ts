@@ -33,7 +33,13 @@ function limitsOf(c: Criterion, values: Float64Array, where: string): [number, n
     throw new InputError(`${where}: it says nothing of "${c.variable}"; above, below, top or bottom is allowed.`);
   const sorted = Float64Array.from(values).sort();
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  const low = Math.max(c.above ?? Number.NEGATIVE_INFINITY, c.top === undefined ? Number.NEGATIVE_INFINITY : at(1 - c.top));
-  const high = Math.min(c.below ?? Number.POSITIVE_INFINITY, c.bottom === undefined ? Number.POSITIVE_INFINITY : at(c.bottom));
+  const low = Math.max(
+    c.above ?? Number.NEGATIVE_INFINITY,
+    c.top === undefined ? Number.NEGATIVE_INFINITY : at(1 - c.top),
+  );
+  const high = Math.min(
+    c.below ?? Number.POSITIVE_INFINITY,
+    c.bottom === undefined ? Number.POSITIVE_INFINITY : at(c.bottom),
+  );
   return [low, high];
 }

@@ -86,7 +86,7 @@ function addProfile(
     const left = total > 0 ? (before * -Math.expm1(-total)) / total : 0;
     dead += left * death;
     off += left * wean;
-    over += left * cross;
+    if (crossing?.ends) over += left * cross;
     before -= left * total;
     if (after > 0) {
       const weanAfter = weaningAfter * weaningStep[k];

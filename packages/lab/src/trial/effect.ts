@@ -4,8 +4,8 @@
  */
 import { root } from "@counterpulse/numerics";
 import { InputError } from "../input-error.ts";
-import { type Curves, coxLimit, curvesOf, type Factors, STEPS } from "./curves.ts";
 import { meets } from "./criteria.ts";
+import { type Curves, coxLimit, curvesOf, type Factors, STEPS } from "./curves.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Protocol } from "./protocol-file.ts";
@@ -36,7 +36,9 @@ export function relativeEffects(protocol: Protocol, profiles: Profiles, where: s
   const { effect } = protocol;
   const relative = new Float64Array(profiles.size).fill(effect.kind === "direct" ? 1 : 0);
   if (effect.kind === "direct") {
-    const held = effect.modifiers.map((m, i) => meets(profiles.variables, [m.where], `${where}: effect.modifiers.${i}.where`));
+    const held = effect.modifiers.map((m, i) =>
+      meets(profiles.variables, [m.where], `${where}: effect.modifiers.${i}.where`),
+    );
     for (let j = 0; j < relative.length; j++) {
       const first = held.findIndex((mask) => mask[j] === 1);
       if (first >= 0) relative[j] = effect.modifiers[first].times;
@@ -74,17 +76,23 @@ export interface Scenario {
   };
 }
 
-export function factorsAt(strength: number, relative: Float64Array, coupling: number | null): Factors & { death: Float64Array } {
+export function factorsAt(
+  strength: number,
+  relative: Float64Array,
+  coupling: number | null,
+): Factors & { death: Float64Array } {
   return {
     death: relative.map((x) => Math.exp(strength * x)),
     weaning: coupling === null ? null : relative.map((x) => Math.exp(-strength * coupling * x)),
   };
 }
 
-export const primary = (protocol: Protocol) => (c: Curves): Float64Array => {
-  if (protocol.endpoint.event === "weaning") return c.weaned;
-  return protocol.endpoint.event === "death" ? c.died : c.died.map((x, k) => x + c.crossed[k]);
-};
+export const primary =
+  (protocol: Protocol) =>
+  (c: Curves): Float64Array => {
+    if (protocol.endpoint.event === "weaning") return c.weaned;
+    return protocol.endpoint.event === "death" ? c.died : c.died.map((x, k) => x + c.crossed[k]);
+  };
 
 export function scenarioOf(protocol: Protocol, outcome: Outcome, relative: Float64Array, wanted: Wanted): Scenario {
   const coupling = protocol.endpoint.event === "weaning" ? (protocol.outcome.weaning?.effect ?? 1) : null;
@@ -122,7 +130,9 @@ type At = (strength: number) => { hr: number; risks: readonly [number, number] }
 function strengthFor({ effect }: Protocol, wanted: Wanted, relative: Float64Array, at: At): number {
   if (wanted.measure === "link") {
     if (effect.kind === "link") return 1;
-    throw new InputError(`--effect: "link" is not allowed, since the protocol has no link to the circulation; ${EFFECT_FORM.replace(", or link", "")} is.`);
+    throw new InputError(
+      `--effect: "link" is not allowed, since the protocol has no link to the circulation; ${EFFECT_FORM.replace(", or link", "")} is.`,
+    );
   }
   if (wanted.value === 1) return 0;
   const target = Math.log(wanted.value!);
@@ -138,11 +148,11 @@ function strengthFor({ effect }: Protocol, wanted: Wanted, relative: Float64Arra
   // A factor of e^4 on a hazard is more than any treatment does.
   for (let reach = 0.1; reach <= 4.0001; reach *= 1.2) {
     const end = (toward * reach * 1.05) / Math.max(mostOf, 1e-9);
-    if (Math.sign(lacks(end)) !== Math.sign(lacks(0))) return root(lacks, Math.min(0, end), Math.max(0, end), { tolerance: 1e-10 });
+    if (Math.sign(lacks(end)) !== Math.sign(lacks(0)))
+      return root(lacks, Math.min(0, end), Math.max(0, end), { tolerance: 1e-10 });
   }
   throw unreachable(wanted, "even factors of 50 on the hazards of single patients do not reach it");
 }
 
 const unreachable = ({ label }: Wanted, why: string): InputError =>
   new InputError(`--effect: ${label} cannot be: ${why}; a ratio nearer to 1 is allowed.`);
-

@@ -22,18 +22,25 @@ export function looksOf(protocol: Protocol, where: string): Looks {
   const patients = at.map((t) => Math.round(t * n));
   patients.forEach((count, k) => {
     if (count <= (patients[k - 1] ?? 1))
-      throw new InputError(`${where}: looks.at: ${at[k]} is not allowed at look ${k + 1}; shares that rise, each with more patients than the one before, are.`);
+      throw new InputError(
+        `${where}: looks.at: ${at[k]} is not allowed at look ${k + 1}; shares that rise, each with more patients than the one before, are.`,
+      );
   });
-  if (at[at.length - 1] !== 1) throw new InputError(`${where}: looks.at: the last is ${at[at.length - 1]}; 1, all patients, is allowed.`);
+  if (at[at.length - 1] !== 1)
+    throw new InputError(`${where}: looks.at: the last is ${at[at.length - 1]}; 1, all patients, is allowed.`);
   // Times as they are in whole patients.
   const times = patients.map((count) => count / n);
   if (analysis.test === "bayes") return bayesian(protocol, patients, times, where);
-  if (analysis.bayes) throw new InputError(`${where}: analysis.bayes: it is not allowed with the test "${analysis.test}"; only with bayes.`);
+  if (analysis.bayes)
+    throw new InputError(
+      `${where}: analysis.bayes: it is not allowed with the test "${analysis.test}"; only with bayes.`,
+    );
   const spending = looks?.spending ?? "obf";
   const efficacy = CLASSICAL.test(spending)
     ? { classical: parseClassical(spending.replace("pocock-constant", "pocock"), `${where}: looks.spending`) }
     : { spending: parseSpending(spending, `${where}: looks.spending`) };
-  const futility = looks?.futility === undefined ? undefined : { spending: parseSpending(looks.futility, `${where}: looks.futility`) };
+  const futility =
+    looks?.futility === undefined ? undefined : { spending: parseSpending(looks.futility, `${where}: looks.futility`) };
   const { sided, alpha, power } = analysis;
   const design = sequentialDesign({ times, sided, alpha, power, efficacy, futility, binding: looks?.binding ?? false });
   return {

@@ -26,12 +26,18 @@ export function outcomeOf(protocol: Protocol, profiles: Profiles, where: string)
   const shapes = { horizon, deathShape: timing.shape, weaningShape: weaning?.shape ?? 1 };
   if (event !== "weaning") {
     const level = levelFor(spread, baseline.risk) + timing.shape * Math.log(horizon / baseline.day);
-    const of = (log: Float64Array): Hazards => ({ ...shapes, death: log.map((x) => Math.exp(level + x)), weaning: null });
+    const of = (log: Float64Array): Hazards => ({
+      ...shapes,
+      death: log.map((x) => Math.exp(level + x)),
+      weaning: null,
+    });
     return { own: of(own), spread: of(spread) };
   }
   if (!weaning) throw new InputError(`${where}: outcome.weaning: it is missing; an endpoint of weaning needs it.`);
   if (weaning.weaned + weaning.died >= 1)
-    throw new InputError(`${where}: outcome.weaning: ${weaning.weaned} weaned and ${weaning.died} dead are together too many; a sum below 1 is allowed.`);
+    throw new InputError(
+      `${where}: outcome.weaning: ${weaning.weaned} weaned and ${weaning.died} dead are together too many; a sum below 1 is allowed.`,
+    );
   const of = (log: Float64Array, [a, b]: readonly number[]): Hazards => ({
     ...shapes,
     death: log.map((x) => Math.exp(a + x)),
@@ -52,7 +58,12 @@ function levelFor(log: Float64Array, risk: number): number {
 }
 
 /** Newton's method on the logs of both shares over what is left free, which is nearly linear in the log hazards. */
-function bothLevels(hazards: (levels: readonly number[]) => Hazards, died: number, weaned: number, where: string): number[] {
+function bothLevels(
+  hazards: (levels: readonly number[]) => Hazards,
+  died: number,
+  weaned: number,
+  where: string,
+): number[] {
   const free = 1 - died - weaned;
   const total = -Math.log(free);
   let levels = [Math.log((total * died) / (died + weaned)), Math.log((total * weaned) / (died + weaned))];
@@ -64,12 +75,16 @@ function bothLevels(hazards: (levels: readonly number[]) => Hazards, died: numbe
   for (let i = 0; i < 40; i++) {
     const now = gap(levels);
     if (Math.abs(now[0]) + Math.abs(now[1]) < 1e-11) return levels;
-    const [a, b] = [0, 1].map((d) => gap(levels.map((x, k) => (k === d ? x + step : x))).map((y, k) => (y - now[k]) / step));
+    const [a, b] = [0, 1].map((d) =>
+      gap(levels.map((x, k) => (k === d ? x + step : x))).map((y, k) => (y - now[k]) / step),
+    );
     const det = a[0] * b[1] - a[1] * b[0];
     const move = [(now[0] * b[1] - now[1] * b[0]) / det, (a[0] * now[1] - a[1] * now[0]) / det];
     levels = levels.map((x, k) => x - Math.max(-1, Math.min(1, move[k])));
   }
-  throw new InputError(`${where}: outcome.weaning: no hazards give ${weaned} weaned and ${died} dead; shares that leave more still on support are allowed.`);
+  throw new InputError(
+    `${where}: outcome.weaning: no hazards give ${weaned} weaned and ${died} dead; shares that leave more still on support are allowed.`,
+  );
 }
 
 /** Rates of crossing over, of each profile. */

@@ -56,14 +56,18 @@ export function planTrial(protocol: Protocol, table: CirculationTable | null, se
       const mask = meets(profiles.variables, criteria, `${where}: subgroups.${id}.where`);
       const share = mask.reduce((a, b) => a + b, 0) / mask.length;
       if (share === 0 || share === 1)
-        throw new InputError(`${where}: subgroups.${id}: ${share === 0 ? "nobody belongs" : "all belong"} to it; limits that divide the population are allowed.`);
+        throw new InputError(
+          `${where}: subgroups.${id}: ${share === 0 ? "nobody belongs" : "all belong"} to it; limits that divide the population are allowed.`,
+        );
       return { id, label, share, mask };
     }),
     crossing: {
       toExperimental: to_experimental ? crossingRates(to_experimental, profiles) : null,
       toControl: to_control ? crossingRates(to_control, profiles) : null,
     },
-    circulation: table && { ...{ model: table.model, population: table.population, seed: table.seed, n: table.n, unsettled: table.unsettled } },
+    circulation: table && {
+      ...{ model: table.model, population: table.population, seed: table.seed, n: table.n, unsettled: table.unsettled },
+    },
   };
 }
 
@@ -72,19 +76,31 @@ const WEANING_TESTS: readonly TestName[] = ["gray", "cause-specific", "proportio
 function checkTogether({ endpoint, analysis, crossover, allocation, randomisation }: Protocol, where: string): void {
   const { test } = analysis;
   if (endpoint.event === "weaning" && !WEANING_TESTS.includes(test))
-    throw new InputError(`${where}: analysis.test: "${test}" is not allowed for weaning, with which death competes; ${WEANING_TESTS.join(", ")} are.`);
+    throw new InputError(
+      `${where}: analysis.test: "${test}" is not allowed for weaning, with which death competes; ${WEANING_TESTS.join(", ")} are.`,
+    );
   if (endpoint.event !== "weaning" && (test === "gray" || test === "cause-specific"))
-    throw new InputError(`${where}: analysis.test: "${test}" is not allowed without a competing cause; proportions, log-rank, cox and bayes are.`);
+    throw new InputError(
+      `${where}: analysis.test: "${test}" is not allowed without a competing cause; proportions, log-rank, cox and bayes are.`,
+    );
   if (endpoint.event === "death-or-crossover" && !crossover.to_experimental)
-    throw new InputError(`${where}: crossover.to_experimental: it is missing; the endpoint death-or-crossover needs it.`);
+    throw new InputError(
+      `${where}: crossover.to_experimental: it is missing; the endpoint death-or-crossover needs it.`,
+    );
   const sum = allocation[0] + allocation[1];
   const block = randomisation?.blocks?.find((size) => size % sum !== 0);
   if (block !== undefined)
-    throw new InputError(`${where}: randomisation.blocks: ${block} is not allowed with the allocation ${allocation.join(":")}; multiples of ${sum} are.`);
+    throw new InputError(
+      `${where}: randomisation.blocks: ${block} is not allowed with the allocation ${allocation.join(":")}; multiples of ${sum} are.`,
+    );
   if (analysis.stratified && test !== "log-rank" && test !== "cox" && test !== "proportions")
-    throw new InputError(`${where}: analysis.stratified: it is not allowed with the test "${test}"; with proportions, log-rank and cox it is.`);
+    throw new InputError(
+      `${where}: analysis.stratified: it is not allowed with the test "${test}"; with proportions, log-rank and cox it is.`,
+    );
   if (analysis.bayes && analysis.bayes.adaptive > 0 && randomisation?.blocks)
-    throw new InputError(`${where}: randomisation.blocks: they are not allowed with an allocation that adapts; none are.`);
+    throw new InputError(
+      `${where}: randomisation.blocks: they are not allowed with an allocation that adapts; none are.`,
+    );
 }
 
 export const scenarioFor = (plan: TrialPlan, wanted: Wanted): Scenario =>
@@ -97,7 +113,12 @@ export function crossingModels(plan: TrialPlan, scenario: Scenario): [CrossingMo
   const { to_experimental, to_control } = protocol.crossover;
   const ends = protocol.endpoint.event === "death-or-crossover";
   return [
-    crossing.toControl && { rate: crossing.toControl, until: to_control!.by_day, after: { death: null, weaning: null }, ends: false },
+    crossing.toControl && {
+      rate: crossing.toControl,
+      until: to_control!.by_day,
+      after: { death: null, weaning: null },
+      ends: false,
+    },
     crossing.toExperimental && { rate: crossing.toExperimental, until: to_experimental!.by_day, after: treated, ends },
   ];
 }

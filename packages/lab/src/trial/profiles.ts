@@ -2,7 +2,7 @@
  * Profiles: the patients from whom trials draw, with all that prognosis, strata, subgroups and effect depend on. There are
  * so many that the population's means are exact to the third digit, and each trial draws its own with replacement.
  */
-import { Words } from "./random.ts";
+
 import { InputError } from "../input-error.ts";
 import { copula } from "../population/copula.ts";
 import { distributionFault, quantile } from "../population/distribution.ts";
@@ -10,6 +10,7 @@ import { sampler } from "../population/sampling.ts";
 import { type CirculationTable, columnOf } from "./circulation.ts";
 import type { Variables } from "./criteria.ts";
 import type { Marker, Protocol } from "./protocol-file.ts";
+import { Words } from "./random.ts";
 
 export interface Profiles {
   readonly size: number;
@@ -30,7 +31,8 @@ export function profilesOf(protocol: Protocol, table: CirculationTable | null, s
   addMarkers(variables, protocol, size, seed, where);
   const logHazard = new Float64Array(size);
   for (const [id, marker] of markers) {
-    const slope = logHazardRatio(marker, protocol.outcome.baseline.risk, `${where}: outcome.markers.${id}`) / marker.per;
+    const slope =
+      logHazardRatio(marker, protocol.outcome.baseline.risk, `${where}: outcome.markers.${id}`) / marker.per;
     const values = variables.get(id)!;
     const mean = values.reduce((a, b) => a + b, 0) / size;
     for (let j = 0; j < size; j++) logHazard[j] += slope * (values[j] - mean);
@@ -55,23 +57,33 @@ function addMarkers(into: Map<string, Float64Array>, { outcome }: Protocol, size
   for (const id of ids) {
     const { distribution, from } = outcome.markers[id];
     const at = `${where}: outcome.markers.${id}`;
-    if (/[.,\s]/.test(id)) throw new InputError(`${at}: "${id}" is not allowed as a name; one without points and blanks is.`);
-    if (!distribution === !from) throw new InputError(`${at}: distribution and from exclude each other; one of them is needed.`);
+    if (/[.,\s]/.test(id))
+      throw new InputError(`${at}: "${id}" is not allowed as a name; one without points and blanks is.`);
+    if (!distribution === !from)
+      throw new InputError(`${at}: distribution and from exclude each other; one of them is needed.`);
     const fault = distribution ? distributionFault(distribution) : null;
     if (fault) throw new InputError(`${at}.distribution: ${fault}.`);
     if (!from) continue;
     const values = into.get(from);
-    if (!values) throw new InputError(`${at}.from: there is no "${from}"; without.INDEX or control.INDEX of a circulation is allowed.`);
+    if (!values)
+      throw new InputError(
+        `${at}.from: there is no "${from}"; without.INDEX or control.INDEX of a circulation is allowed.`,
+      );
     into.set(id, values);
   }
   const links = outcome.correlations.map(({ between, rank }, i) => {
     const [a, b] = between.map((id) => drawn.indexOf(id));
     if (a < 0 || b < 0 || a === b)
-      throw new InputError(`${where}: outcome.correlations.${i}: "${between.join('", "')}" is not allowed; two markers with a distribution are.`);
+      throw new InputError(
+        `${where}: outcome.correlations.${i}: "${between.join('", "')}" is not allowed; two markers with a distribution are.`,
+      );
     return { a, b, rank };
   });
   const correlate = copula(drawn.length, links);
-  if (!correlate) throw new InputError(`${where}: outcome.correlations: they contradict each other; ranks that can hold together are allowed.`);
+  if (!correlate)
+    throw new InputError(
+      `${where}: outcome.correlations: they contradict each other; ranks that can hold together are allowed.`,
+    );
   if (drawn.length === 0) return;
   const point = sampler("sobol", drawn.length, seed, size);
   const columns = drawn.map((id) => {
@@ -88,12 +100,21 @@ function addMarkers(into: Map<string, Float64Array>, { outcome }: Protocol, size
 }
 
 /** Every patient stands equally often, in an order of chance, so that markers do not go with it. */
-function addCirculation(into: Map<string, Float64Array>, table: CirculationTable, size: number, seed: number, where: string) {
+function addCirculation(
+  into: Map<string, Float64Array>,
+  table: CirculationTable,
+  size: number,
+  seed: number,
+  where: string,
+) {
   const order = shuffled(size, seed);
   for (const [name, values] of Object.entries(table.columns)) {
     if (values.some((x) => x === null)) continue;
     const column = columnOf(table, name, where);
-    into.set(name, Float64Array.from(order, (j) => column[j % column.length]));
+    into.set(
+      name,
+      Float64Array.from(order, (j) => column[j % column.length]),
+    );
   }
 }
 

@@ -67,7 +67,12 @@ export const protocolSchema = z.strictObject({
     .describe("Experimental to control"),
   randomisation: z
     .strictObject({
-      blocks: z.array(z.number().int().min(2).max(60)).min(1).max(8).optional().describe("Sizes, drawn at random; without them every patient is tossed for"),
+      blocks: z
+        .array(z.number().int().min(2).max(60))
+        .min(1)
+        .max(8)
+        .optional()
+        .describe("Sizes, drawn at random; without them every patient is tossed for"),
       strata: z.array(criterionSchema).max(4).default([]),
       centres: z.number().int().min(1).max(200).default(1).describe("Of equal size; randomised apart"),
       centre_sd: z.number().min(0).max(1).default(0).describe("SD of the centres' log hazards"),
@@ -76,7 +81,12 @@ export const protocolSchema = z.strictObject({
     .optional(),
   accrual: z.strictObject({
     per_month: z.number().positive().max(10_000),
-    ramp_months: z.number().min(0).max(60).default(0).describe("Until the rate has risen evenly from 0 to its full size"),
+    ramp_months: z
+      .number()
+      .min(0)
+      .max(60)
+      .default(0)
+      .describe("Until the rate has risen evenly from 0 to its full size"),
     source,
   }),
   endpoint: z.strictObject({
@@ -84,7 +94,9 @@ export const protocolSchema = z.strictObject({
     day: days.describe("Last day of follow-up of each patient"),
     source,
   }),
-  dropout: z.strictObject({ share: share.max(0.5).describe("Lost until the last day, were there no events"), source }).optional(),
+  dropout: z
+    .strictObject({ share: share.max(0.5).describe("Lost until the last day, were there no events"), source })
+    .optional(),
   crossover: z
     .strictObject({
       to_experimental: crossingSchema.optional().describe("Controls who get the treatment: rescue"),
@@ -92,11 +104,18 @@ export const protocolSchema = z.strictObject({
     })
     .default({}),
   safety: z
-    .record(z.string(), z.strictObject({ label: text, control: share, risk_ratio: z.number().positive().max(20), source }))
+    .record(
+      z.string(),
+      z.strictObject({ label: text, control: share, risk_ratio: z.number().positive().max(20), source }),
+    )
     .default({}),
   looks: z
     .strictObject({
-      at: z.array(z.number().gt(0).max(1)).min(1).max(10).describe("Shares of the patients with complete follow-up; the last is 1"),
+      at: z
+        .array(z.number().gt(0).max(1))
+        .min(1)
+        .max(10)
+        .describe("Shares of the patients with complete follow-up; the last is 1"),
       spending: text.default("obf").describe("obf, pocock, hsd:GAMMA, kd:RHO; or a classical boundary"),
       futility: text.optional().describe("Spending of the type II error, as spending"),
       binding: z.boolean().default(false),
@@ -113,7 +132,12 @@ export const protocolSchema = z.strictObject({
       .strictObject({
         success: z.number().gt(0.5).lt(1).describe("Posterior probability of benefit at which it stops"),
         futility: z.number().min(0).lt(0.5).describe("At or below this one too"),
-        adaptive: z.number().min(0).max(1).default(0).describe("Allocation in proportion to the posterior probabilities to this power; 0 is fixed"),
+        adaptive: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0)
+          .describe("Allocation in proportion to the posterior probabilities to this power; 0 is fixed"),
         least_allocation: z.number().gt(0).max(0.5).default(0.2),
         source,
       })
@@ -122,20 +146,39 @@ export const protocolSchema = z.strictObject({
   }),
   outcome: z
     .strictObject({
-      baseline: z.strictObject({ risk: z.number().gt(0).lt(1).describe("Of death in the control arm"), day: days, source }),
+      baseline: z.strictObject({
+        risk: z.number().gt(0).lt(1).describe("Of death in the control arm"),
+        day: days,
+        source,
+      }),
       weaning: z
         .strictObject({
           weaned: z.number().gt(0).lt(1).describe("Of the control arm, by the last day"),
           died: z.number().gt(0).lt(1).describe("On support before, by the last day"),
           shape: z.number().positive().max(10).default(1.5).describe("Weibull shape of the hazard of weaning"),
-          prognosis: z.number().min(0).max(3).default(1).describe("Weaning's log hazard falls by so much of death's rise"),
-          effect: z.number().min(0).max(3).default(1).describe("Weaning's log hazard rises by so much of what the treatment takes from death's"),
+          prognosis: z
+            .number()
+            .min(0)
+            .max(3)
+            .default(1)
+            .describe("Weaning's log hazard falls by so much of death's rise"),
+          effect: z
+            .number()
+            .min(0)
+            .max(3)
+            .default(1)
+            .describe("Weaning's log hazard rises by so much of what the treatment takes from death's"),
           source,
         })
         .optional(),
-      timing: z.strictObject({ shape: z.number().gt(0.1).max(10).describe("Weibull; below 1 the hazard falls"), source }),
+      timing: z.strictObject({
+        shape: z.number().gt(0.1).max(10).describe("Weibull; below 1 the hazard falls"),
+        source,
+      }),
       markers: z.record(z.string(), markerSchema).default({}),
-      correlations: z.array(z.strictObject({ between: z.tuple([text, text]), rank: z.number().gt(-1).lt(1), source })).default([]),
+      correlations: z
+        .array(z.strictObject({ between: z.tuple([text, text]), rank: z.number().gt(-1).lt(1), source }))
+        .default([]),
     })
     .describe("Hazards of the patients without the treatment"),
   effect: z.discriminatedUnion("kind", [
