@@ -34,6 +34,8 @@ export class Drawer {
   private readonly left0: Int16Array;
   private readonly centreFactor: Float64Array;
   private readonly eligible: Uint16Array;
+  /** Probability of each profile not to cross over: of controls, of the experimental arm. */
+  private readonly stays: readonly (Float64Array | null)[];
   private operational = 0;
 
   /** @param mask profiles that are enrolled; all without it */
@@ -54,6 +56,12 @@ export class Drawer {
     this.centreFactor = new Float64Array(centres).fill(1);
     this.left1 = new Int16Array(centres * plan.strata.count);
     this.left0 = new Int16Array(centres * plan.strata.count);
+    const { to_experimental, to_control } = plan.protocol.crossover;
+    const stays = (rates: Float64Array | null, until = 0) => rates && rates.map((rate) => Math.exp(-rate * until));
+    this.stays = [
+      stays(plan.crossing.toExperimental, to_experimental?.by_day),
+      stays(plan.crossing.toControl, to_control?.by_day),
+    ];
     const all = Uint16Array.from({ length: plan.profiles.size }, (_, j) => j);
     this.eligible = mask ? all.filter((j) => mask[j] === 1) : all;
   }
@@ -108,9 +116,9 @@ export class Drawer {
         this.operational >= ramp / 2 ? this.operational + ramp / 2 : Math.sqrt(2 * ramp * this.operational);
       const rates = arm === 1 ? crossing.toControl : crossing.toExperimental;
       let crossed = Number.POSITIVE_INFINITY;
-      if (rates !== null && rates[j] > 0) {
-        const at = -Math.log((out[5] + 0.5) * TO_UNIT) / rates[j];
-        if (at < this.untilOf(arm)) crossed = at;
+      if (rates !== null) {
+        const chance = (out[5] + 0.5) * TO_UNIT;
+        if (chance > this.stays[arm]![j]) crossed = -Math.log(chance) / rates[j];
       }
       const ratio = scenario.death[j];
       const base = death[j] * centreFactor[centre];
@@ -139,11 +147,6 @@ export class Drawer {
       drawn.end[i] = end;
       drawn.crossed[i] = crossed;
     }
-  }
-
-  private untilOf(arm: number): number {
-    const { to_control, to_experimental } = this.plan.protocol.crossover;
-    return (arm === 1 ? to_control : to_experimental)!.by_day;
   }
 
   /** The next place of the cell's permuted block. */

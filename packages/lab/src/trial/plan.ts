@@ -33,6 +33,8 @@ export interface Truth {
   /** Risk or incidence difference, experimental minus control; or log hazard ratio. */
   readonly value: number;
   readonly scale: "risk difference" | "log hazard ratio";
+  /** Of the primary event on the last day, as assigned: experimental, control. */
+  readonly risks: readonly [number, number];
 }
 
 export function planTrial(protocol: Protocol, table: CirculationTable | null, seed: number, where: string): TrialPlan {
@@ -131,8 +133,9 @@ export function truthOf(plan: TrialPlan, scenario: Scenario, use: Uint8Array | n
   const second = curvesOf(outcome.spread, factorsAt(0, plan.relative, null), rescue, use);
   const event = primary(protocol);
   const { test } = protocol.analysis;
+  const risks: [number, number] = [event(first)[STEPS], event(second)[STEPS]];
   if (test === "proportions" || test === "bayes" || test === "gray")
-    return { value: event(first)[STEPS] - event(second)[STEPS], scale: "risk difference" };
+    return { value: risks[0] - risks[1], scale: "risk difference", risks };
   const [a, b] = protocol.allocation;
-  return { value: Math.log(coxLimit(first, second, event, a / (a + b))), scale: "log hazard ratio" };
+  return { value: Math.log(coxLimit(first, second, event, a / (a + b))), scale: "log hazard ratio", risks };
 }
