@@ -30,13 +30,14 @@ export function trialLines(d: TrialDocument, width: number, paint: Colours): str
       `${protocol.arms.experimental} against ${protocol.arms.control}: ${d.trial.n} patients, ${EVENTS[protocol.endpoint.event]} by day ${protocol.endpoint.day}, ${looks} ${looks === 1 ? "look" : "looks"}, ${testText(d)}.`,
       width,
     ),
+    ...prognosisLines(d, width),
     ...(protocol.effect.kind === "link" ? linkLines(d, width, paint) : []),
     "",
     ...scenarioTable(d, paint),
     "",
     ...stopTable(d, paint),
     ...(d.sizes.length > 0 ? ["", ...sizeTable(d, paint)] : []),
-    ...(d.subgroups.length > 0 ? ["", ...subgroupTable(d, d.scenarios[0], paint)] : []),
+    ...(d.subgroups.length > 0 ? ["", ...subgroupTable(d, d.scenarios[0], width, paint)] : []),
     ...(d.drivers.length > 0 ? ["", ...driverTable(d, paint)] : []),
     ...(d.safety.length > 0 ? ["", ...safetyTable(d, paint)] : []),
     "",
@@ -44,6 +45,14 @@ export function trialLines(d: TrialDocument, width: number, paint: Colours): str
     "",
     ...closing(d, width),
   ];
+}
+
+function prognosisLines({ prognosis: { risk, c_statistic }, protocol }: TrialDocument, width: number): string[] {
+  if (risk.p10 === risk.p90 || protocol.endpoint.event === "weaning") return [];
+  return paragraph(
+    `Risk of death by then without the treatment, and without crossing over: median ${share(risk.median)}, 10th to 90th percentile ${share(risk.p10)} to ${share(risk.p90)}, c-statistic ${fixed(c_statistic, 2)}.`,
+    width,
+  );
 }
 
 function testText({ protocol: { analysis } }: TrialDocument): string {
@@ -79,26 +88,24 @@ const nameOf = (s: ScenarioResult): string => (s.enrolled === null ? s.effect : 
 function scenarioTable(d: TrialDocument, paint: Colours): string[] {
   const difference = d.scale === "risk difference";
   const columns = [
-    left("effect on the\nhazard of death"),
-    right("HR of death\nin all"),
-    right("event by the last day\nas assigned"),
-    right(difference ? "difference\nto be found" : "HR to\nbe found"),
+    left("effect"),
+    right("HR of\ndeath"),
+    right("event by then\nas assigned"),
+    right(difference ? "points\nto find" : "HR\nto find"),
     right("rejects\nin favour"),
-    right("±\nMC"),
-    right("rejects\nagainst"),
-    right("patients\nexpected"),
-    right("months"),
-    right(difference ? "bias\n(points)" : "bias\n(log HR)"),
-    right("covers"),
+    right("\nagainst"),
+    right("\npatients"),
+    right("\nmonths"),
+    right(difference ? "bias\n(points)" : "bias\n(log)"),
+    right("\ncovers"),
   ];
   const rows = d.scenarios.map(
     (s): Row => [
       nameOf(s),
       fixed(s.population.hazard_ratio, 3),
-      s.risks.map((p) => share(p)).join(", "),
+      `${fixed(100 * s.risks[0], 1)}, ${share(s.risks[1])}`,
       effectSize(d, s.estimate.truth),
-      paint.bold(share(s.power)),
-      fixed(100 * s.mc_error, 2),
+      paint.bold(`${fixed(100 * s.power, 1)} ± ${fixed(100 * s.mc_error, 1)} %`),
       share(s.harm),
       fixed(s.expected_n, 0),
       fixed(s.duration_months.mean, 1),
@@ -139,9 +146,9 @@ function sizeTable(d: TrialDocument, paint: Colours): string[] {
   });
 }
 
-function subgroupTable(d: TrialDocument, s: ScenarioResult, paint: Colours): string[] {
-  const columns = [
-    left(`Subgroups (${nameOf(s)})`),
+function subgroupTable(d: TrialDocument, s: ScenarioResult, width: number, paint: Colours): string[] {
+  const columns: Column[] = [
+    { align: "left", fill: true, header: `Subgroups (${nameOf(s)})` },
     right("share"),
     right("true effect\ninside, outside"),
     right("P<0.05\ninside"),
@@ -156,7 +163,7 @@ function subgroupTable(d: TrialDocument, s: ScenarioResult, paint: Colours): str
       share(g.interaction_power),
     ],
   );
-  return table(columns, rows, { header: paint.bold });
+  return table(columns, rows, { header: paint.bold, page: width });
 }
 
 function driverTable(d: TrialDocument, paint: Colours): string[] {

@@ -100,7 +100,7 @@ export function characteristicsOf(
 ): Characteristics {
   const repeats = records.to - records.from;
   const power = shareOf(countOf(records.decision, DECISION.efficacy), repeats);
-  const truth = truthOf(plan, scenario, mask);
+  const truth = truthOf(plan, scenario, mask, plan.protocol.analysis.stratified);
   const estimate = estimateOf(plan, truth.value, records);
   const n = spreadOf(records.enrolled);
   const eligible = mask ? mask.reduce((a, b) => a + b, 0) / mask.length : 1;

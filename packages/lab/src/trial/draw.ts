@@ -57,7 +57,7 @@ export class Drawer {
     this.left1 = new Int16Array(centres * plan.strata.count);
     this.left0 = new Int16Array(centres * plan.strata.count);
     const { to_experimental, to_control } = plan.protocol.crossover;
-    const stays = (rates: Float64Array | null, until = 0) => rates && rates.map((rate) => Math.exp(-rate * until));
+    const stays = (rates: Float64Array | null, until = 0) => rates?.map((rate) => Math.exp(-rate * until)) ?? null;
     this.stays = [
       stays(plan.crossing.toExperimental, to_experimental?.by_day),
       stays(plan.crossing.toControl, to_control?.by_day),
