@@ -87,10 +87,12 @@ export class Drawer {
 
   /** Patients `from` up to `to`; @param share of those tossed for who go to the experimental arm */
   draw(trial: number, from: number, to: number, share: number): void {
-    const { plan, scenario, words, out, drawn, eligible, centreFactor } = this;
+    const { plan, scenario, words, out, eligible, centreFactor } = this;
+    const { profile, arm: arms, centre: places, entry, time: times, end: ends, crossed: crossings } = this.drawn;
     const { protocol, outcome, strata, crossing } = plan;
     const { death, weaning, horizon } = outcome.own;
-    const [inverse, weaningInverse] = [1 / outcome.own.deathShape, 1 / outcome.own.weaningShape];
+    const inverse = 1 / outcome.own.deathShape;
+    const weaningInverse = 1 / outcome.own.weaningShape;
     const dropout = protocol.dropout ? -Math.log1p(-protocol.dropout.share) / horizon : 0;
     const kept = Math.exp(-dropout * horizon);
     const composite = protocol.endpoint.event === "death-or-crossover";
@@ -98,6 +100,7 @@ export class Drawer {
     const centres = centreFactor.length;
     const perDay = (protocol.accrual.per_month / DAYS_A_MONTH) * this.share;
     const ramp = protocol.accrual.ramp_months * DAYS_A_MONTH;
+    let { operational } = this;
     for (let i = from; i < to; i++) {
       words.fill(0, i, trial, 0);
       words.fill(1, i, trial, 4);
@@ -108,12 +111,11 @@ export class Drawer {
         : out[3] * TO_UNIT < share
           ? 1
           : 0;
-      this.operational -= Math.log((out[4] + 0.5) * TO_UNIT) / perDay;
-      drawn.profile[i] = j;
-      drawn.arm[i] = arm;
-      drawn.centre[i] = centre;
-      drawn.entry[i] =
-        this.operational >= ramp / 2 ? this.operational + ramp / 2 : Math.sqrt(2 * ramp * this.operational);
+      operational -= Math.log((out[4] + 0.5) * TO_UNIT) / perDay;
+      profile[i] = j;
+      arms[i] = arm;
+      places[i] = centre;
+      entry[i] = operational >= ramp / 2 ? operational + ramp / 2 : Math.sqrt(2 * ramp * operational);
       const rates = arm === 1 ? crossing.toControl : crossing.toExperimental;
       let crossed = Number.POSITIVE_INFINITY;
       if (rates !== null) {
@@ -143,10 +145,11 @@ export class Drawer {
           if (crossed >= lost) crossed = Number.POSITIVE_INFINITY;
         }
       }
-      drawn.time[i] = time;
-      drawn.end[i] = end;
-      drawn.crossed[i] = crossed;
+      times[i] = time;
+      ends[i] = end;
+      crossings[i] = crossed;
     }
+    this.operational = operational;
   }
 
   /** The next place of the cell's permuted block. */
