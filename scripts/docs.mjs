@@ -508,6 +508,7 @@ const pages = new Map([
   ["docs/language.md", languagePage(read("docs/language.md"))],
   ["docs/patient.schema.json", schemaText(lab.patientJsonSchema(engine.assemble(engine.circulation())))],
   ["docs/population.schema.json", schemaText(lab.populationJsonSchema())],
+  ["docs/trial.schema.json", schemaText(lab.trialJsonSchema())],
   ["docs/published-values.md", publishedValuesPage(read("docs/published-values.md"), root, table)],
   ["docs/populations.md", populationsPage(read("docs/populations.md"), engine, lab)],
   ["docs/editorial.md", editorialPage(evidence, table)],

@@ -23,4 +23,5 @@ export { recordable, SIGNALS, type Signal } from "./signals.ts";
 export * from "./simulate.ts";
 export * from "./spread.ts";
 export * from "./support.ts";
+export * from "./trial/index.ts";
 export * from "./validation/index.ts";

@@ -17,6 +17,7 @@ import { sensitivity } from "./sensitivity.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 import { spread } from "./spread.ts";
+import { trial } from "./trial/index.ts";
 import { validate } from "./validate.ts";
 
 export const commands: readonly (() => Command)[] = [
@@ -33,6 +34,7 @@ export const commands: readonly (() => Command)[] = [
   evidence,
   analyze,
   design,
+  trial,
   bench,
   serve,
 ];
