@@ -22,5 +22,6 @@ export * from "./settings.ts";
 export { recordable, SIGNALS, type Signal } from "./signals.ts";
 export * from "./simulate.ts";
 export * from "./spread.ts";
+export * from "./study/index.ts";
 export * from "./support.ts";
 export * from "./validation/index.ts";
