@@ -24,4 +24,5 @@ export * from "./simulate.ts";
 export * from "./spread.ts";
 export * from "./study/index.ts";
 export * from "./support.ts";
+export * from "./trial/index.ts";
 export * from "./validation/index.ts";
