@@ -20,6 +20,7 @@ export function methodsBlocks(protocol: Protocol): Block[] {
     `Design: ${designText(document.design)}. ${who}${set.length > 0 ? ` Set in every arm: ${set.join(", ")}.` : ""}`,
     { table: armTable(protocol) },
     `Order: ${orderText(protocol)}. ${timeText(protocol)} (${schedule.source}). ${values}`,
+    { table: instrumentTable(protocol) },
     { table: measureTable(protocol) },
     "Error is the standard deviation of one reading, bias that of an error that stays with a patient (beside a mean, where there is one), drift that of its change in an hour; % are of the true value. Values wander from period to period by the last column, treatment unchanged.",
     ...trendBlocks(protocol),
@@ -55,28 +56,36 @@ function timeText({ document: { schedule } }: Protocol): string {
   return `Measured ${period_min} minutes into each period${first}${between}`;
 }
 
+function instrumentTable({ document }: Protocol): ReportTable {
+  const rows = Object.values(document.instruments).map(({ label, readings, missing, source }) => [
+    label,
+    String(readings),
+    `${significant(100 * missing)} %`,
+    source,
+  ]);
+  return { header: ["instrument", "readings a period", "missing", "source"], rows, numbers: [1, 2] };
+}
+
 function measureTable({ measures, document }: Protocol): ReportTable {
   const rows = measures.map((m) => {
-    const instrument = document.instruments[m.instrument];
     const amount = (value: number, relative: boolean | undefined): string =>
       value === 0
         ? ""
         : relative
           ? `${significant(100 * value, 3)} %`
           : `${significant(value, 3)} ${unitOf(m.index)}`.trim();
-    const bias = [m.bias ?? 0, m.bias_sd ?? 0].map((b) => amount(b, m.relative));
+    const [mean, spread] = [m.bias ?? 0, m.bias_sd ?? 0].map((b) => amount(b, m.relative));
     return [
       nameOf(m.index),
-      `${instrument.label}, ${m.readings} ${m.readings === 1 ? "reading" : "readings"}`,
+      document.instruments[m.instrument].label,
       amount(m.error, m.relative),
-      bias[0] ? `mean ${bias[0]}, ${bias[1]}` : bias[1],
+      mean ? `${spread}, mean ${mean}` : spread,
       amount(m.drift_sd_per_h ?? 0, m.relative),
-      `${significant(100 * instrument.missing)} %`,
       amount(m.fluctuation.sd, m.fluctuation.relative),
-      `${m.source}. Readings and missing data: ${instrument.source}`,
+      m.source,
     ];
   });
-  return { header: ["what", "instrument", "error", "bias", "drift", "missing", "wanders", "source"], rows };
+  return { header: ["what", "by", "error", "bias", "drift", "wanders", "source"], rows };
 }
 
 function trendBlocks({ document }: Protocol): Block[] {
@@ -109,7 +118,7 @@ function analysisTable(protocol: Protocol): ReportTable {
       contrastText(protocol, e.contrast ?? null),
     ]),
   ];
-  return { header: ["endpoint", "role", "analysis", "contrast, source"], rows };
+  return { header: ["endpoint", "role", "analysis", criteria.length > 0 ? "source" : "contrast"], rows };
 }
 
 export function provenance(seed: number, model: ModelStamp | null, hashes: Hashes): Block {

@@ -12,6 +12,7 @@ import {
   contrastText,
   nameOf,
   nameWithUnit,
+  oneContrast,
   percent,
   SIMULATED,
   SLOW,
@@ -65,15 +66,20 @@ function settledBlocks(result: StudyPower): Block[] {
 
 function powerBlock(result: StudyPower): Block {
   const sizes = sizesOf(result);
+  const one = oneContrast(result.protocol, result.endpoints);
   const rows = result.endpoints.map((e) => [
     `${nameWithUnit(e.endpoint)}${e.role === "primary" ? " (primary)" : ""}`,
-    contrastText(result.protocol, e.contrast),
+    ...(one === null ? [contrastText(result.protocol, e.contrast)] : []),
     ...rowsOf(result, e).map(({ power, mc_error }) => `${percent(power)} ± ${percent(mc_error, 1)}`),
     neededText(e.n_80),
     neededText(e.n_90),
   ]);
-  const header = ["power in % ± Monte Carlo error", "contrast", ...sizes.map((n) => `n = ${n}`), "n for 80 %", "90 %"];
-  return { table: { header, rows, numbers: header.map((_, i) => i).slice(2) } };
+  const header = [
+    ...(one === null ? ["power in % ± Monte Carlo error", "contrast"] : [`${one}: power in % ± Monte Carlo error`]),
+    ...sizes.map((n) => `n = ${n}`),
+    ...["n for 80 %", "90 %"],
+  ];
+  return { table: { header, rows, numbers: header.map((_, i) => i).slice(one === null ? 2 : 1) } };
 }
 
 /** At the protocol's size: what is true, what the study finds on average, how precisely. */

@@ -46,12 +46,13 @@ p{margin:.6rem 0;max-width:46rem;overflow-wrap:anywhere}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 th{background:var(--head);font-weight:600}
-td.n,th.n{text-align:right;white-space:nowrap}
+td.n,th.n{text-align:right}
+td.n{white-space:nowrap}
 figure{margin:1.2rem 0}
 figure svg{display:block;max-width:100%;height:auto}
 figcaption{color:var(--soft);font-size:.9rem;max-width:46rem}
 .narrow,.dark{display:none}
-@media (max-width:45rem){.wide{display:none}.narrow{display:block}}
+@media (max-width:45rem){.wide{display:none}.narrow{display:block}table{width:max-content}td,th{max-width:13rem}}
 @media (prefers-color-scheme:dark){.light{display:none}.dark{display:block}}
 @media print{.dark,.narrow{display:none!important}.wide.light,.wide>.light{display:block}}`;
 

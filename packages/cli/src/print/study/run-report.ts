@@ -13,6 +13,7 @@ import {
   flowText,
   nameOf,
   nameWithUnit,
+  oneContrast,
   pText,
   rangeText,
   SIMULATED,
@@ -75,19 +76,24 @@ function criteriaBlock({ protocol }: StudyRun, criteria: readonly RunCriterion[]
 
 function endpointBlock({ protocol }: StudyRun, endpoints: readonly RunEndpoint[]): Block {
   const sequential = protocol.document.design === "sequential";
+  const one = protocol.document.design === "ladder" ? "change for each L/min" : oneContrast(protocol, endpoints);
   const rows = endpoints.map((e) => [
     `${nameWithUnit(e.index)}${e.role === "primary" ? " (primary)" : ""}`,
-    protocol.document.design === "ladder" ? "for each L/min" : contrastText(protocol, e.contrast),
+    ...(one === null ? [contrastText(protocol, e.contrast)] : []),
     String(e.n),
     changeText(e.index, e.estimate),
     valueText(e.index, e.se),
     rangeText(e.index, e.ci, true),
     pText(e.p),
     changeText(e.index, e.truth.mean),
-    ...(sequential ? [changeText(e.index, e.confounded_by_time)] : []),
+    ...(sequential ? [e.confounded_by_time === 0 ? "" : changeText(e.index, e.confounded_by_time)] : []),
   ]);
-  const header = ["endpoint", "contrast", "n", "estimate", "SE", "95 % CI", "P", "truth of these patients"];
-  return { table: { header: sequential ? [...header, "time's part"] : header, rows, numbers: [2, 3, 4, 5, 6, 7, 8] } };
+  const header = [
+    ...(one === null ? ["endpoint", "contrast"] : [one]),
+    ...["n", "estimate", "SE", "95 % CI", "P", "truth of these patients"],
+    ...(sequential ? ["time's part"] : []),
+  ];
+  return { table: { header, rows, numbers: header.map((_, i) => i).slice(one === null ? 2 : 1) } };
 }
 
 type Figures = typeof import("@counterpulse/figures");

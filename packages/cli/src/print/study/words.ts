@@ -8,7 +8,15 @@ import { fixed, MISSING, signed } from "../number.ts";
 const units = new Map(INDICES.map(({ id, unit }) => [id, unitText(unit)]));
 
 export const unitOf = (index: string): string => units.get(index) ?? "";
-export const nameOf = (index: string): string => indexName(index);
+/** Names that stand alone, where those of the tables of indices lean on their headings. */
+const ALONE: Readonly<Record<string, string>> = {
+  co_native_L_min: "native cardiac output",
+  svo2_pct: "mixed venous saturation",
+  cerebral_tissue_o2_pct: "brain tissue saturation",
+  microvascular_flow_index: "microvascular flow index (hypothesis)",
+  lvot_vti_cm: "outflow velocity-time integral",
+};
+export const nameOf = (index: string): string => ALONE[index] ?? indexName(index);
 export const nameWithUnit = (index: string): string => {
   const unit = unitOf(index);
   return unit === "" ? nameOf(index) : `${nameOf(index)}, ${unit}`;
@@ -50,6 +58,15 @@ export const armLabel = (protocol: Protocol, arm: string): string => protocol.ar
 
 export function contrastText(protocol: Protocol, contrast: readonly [string, string] | null): string {
   return contrast ? `${armLabel(protocol, contrast[0])} less ${armLabel(protocol, contrast[1])}` : "";
+}
+
+/** What all endpoints contrast, where it is one and the same; else null, and each row says its own. */
+export function oneContrast(
+  protocol: Protocol,
+  endpoints: readonly { readonly contrast: readonly [string, string] | null }[],
+): string | null {
+  const all = new Set(endpoints.map((e) => contrastText(protocol, e.contrast)));
+  return all.size === 1 ? [...all][0] : null;
 }
 
 const DESIGNS: Readonly<Record<string, string>> = {
