@@ -4,6 +4,7 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Model } from "@counterpulse/engine";
 import type { Protocol } from "@counterpulse/lab";
 import { parseDocument } from "./document.ts";
+import { readPatient } from "./patient.ts";
 import { readTextFile } from "./text-file.ts";
 
 export const PROTOCOL_HELP = "id of a built-in protocol (`counterpulse study protocols`), or a JSON or YAML file";
@@ -24,14 +25,19 @@ export async function readProtocol(given: string, model: Model): Promise<ReadPro
   if (typeof content !== "object" || content === null || Array.isArray(content))
     return { protocol: protocolFromObject(model, content, given), files: [given] };
   const named: Record<string, unknown> = { id: basename(given, extname(given)), ...content };
-  const { population } = named;
-  if (typeof population !== "string" || !A_FILE.test(population))
-    return { protocol: protocolFromObject(model, named, given), files: [given] };
-  // A population file is named from where the protocol lies.
-  const path = join(dirname(given), population);
+  // Files inside are named from where the protocol lies.
+  const beside = (value: unknown): string | null =>
+    typeof value === "string" && A_FILE.test(value) ? join(dirname(given), value) : null;
+  const [population, patient] = [beside(named.population), beside(named.patient)];
+  if (population !== null) named.population = await readPopulationFile(population);
+  const own = patient === null ? undefined : await readPatient(patient, model);
+  const files = [given, population, patient].filter((file) => file !== null);
+  return { protocol: protocolFromObject(model, named, given, own), files };
+}
+
+async function readPopulationFile(path: string): Promise<unknown> {
   const form = "a JSON or YAML file as docs/population.schema.json tells";
-  const inside = await parseDocument(readTextFile(path, "population", form), path);
-  const own = typeof inside === "object" && inside !== null && !Array.isArray(inside);
-  named.population = own ? { id: basename(path, extname(path)), ...inside } : inside;
-  return { protocol: protocolFromObject(model, named, given), files: [given, path] };
+  const content = await parseDocument(readTextFile(path, "population", form), path);
+  const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
+  return isObject ? { id: basename(path, extname(path)), ...content } : content;
 }

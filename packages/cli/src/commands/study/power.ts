@@ -10,7 +10,7 @@ import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
 import { withProgress } from "../../print/progress.ts";
-import { powerDocument, powerTable, protocolHash } from "../../print/study/documents.ts";
+import { inputHashes, powerDocument, powerTable } from "../../print/study/documents.ts";
 import { powerLines } from "../../print/study/power.ts";
 import { pageWidth } from "../../print/table.ts";
 
@@ -81,7 +81,7 @@ async function action(given: string, options: Options): Promise<void> {
   if (out) await writeOut(out, out.format === "csv" ? csv(...powerTable(document)) : json(document));
   if (report) {
     const { powerReport } = await import("../../print/study/power-report.ts");
-    await writeOut(report, [await powerReport(result, { protocol: protocolHash(protocol.document) }, report.format)]);
+    await writeOut(report, [await powerReport(result, inputHashes(protocol), report.format)]);
   }
   if (options.json) return print(json(document));
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];

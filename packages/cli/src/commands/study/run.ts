@@ -14,7 +14,7 @@ import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
 import { withProgress } from "../../print/progress.ts";
-import { protocolHash, runDocument } from "../../print/study/documents.ts";
+import { inputHashes, runDocument } from "../../print/study/documents.ts";
 import { runLines } from "../../print/study/run.ts";
 import { pageWidth } from "../../print/table.ts";
 
@@ -64,7 +64,7 @@ async function action(given: string, options: Options): Promise<void> {
   ] as const;
   const texts = tables.map(([name, [header, rows]]) => ({ name, content: [...csv(header, rows)] }));
   const hashes = {
-    protocol: protocolHash(protocol.document),
+    ...inputHashes(protocol),
     ...Object.fromEntries(texts.map(({ name, content }) => [name, sha256(content)])),
   };
   const document = runDocument(result, folder, hashes);

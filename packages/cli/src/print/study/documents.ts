@@ -1,11 +1,15 @@
 /** What `study` prints with --json. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { PowerRow, ProtocolDocument, StudyPower, StudyRun } from "@counterpulse/lab";
+import type { PowerRow, Protocol, StudyPower, StudyRun } from "@counterpulse/lab";
 
-/** Of the protocol as it was run, defaults of the program included in the model's own hash. */
-export const protocolHash = (document: ProtocolDocument): string =>
-  createHash("sha256").update(JSON.stringify(document)).digest("hex");
+const sha256 = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+/** Of the protocol as it was run, and of a ladder's patient, who may come from a file; defaults are in the model's hash. */
+export const inputHashes = ({ document, patient }: Protocol): Hashes => ({
+  protocol: sha256(document),
+  ...(patient ? { patient: sha256(patient.parameters) } : {}),
+});
 
 export type Hashes = Readonly<Record<string, string>>;
 
