@@ -23,10 +23,6 @@ export { recordable, SIGNALS, type Signal } from "./signals.ts";
 export * from "./simulate.ts";
 export * from "./spread.ts";
 export * from "./study/index.ts";
-export * from "./support.ts";
-export * from "./trial/index.ts";
-export * from "./validation/index.ts";
-
 // Studies and trials both have protocols: plain names are the study's, a trial's say so.
 export {
   builtInProtocol,
@@ -38,6 +34,8 @@ export {
   protocolSchema,
   type Truth,
 } from "./study/index.ts";
+export * from "./support.ts";
+export * from "./trial/index.ts";
 export {
   builtInProtocol as builtInTrial,
   type DataSet as TrialDataSet,
@@ -48,3 +46,4 @@ export {
   protocolSchema as trialProtocolSchema,
   type Truth as TrialTruth,
 } from "./trial/index.ts";
+export * from "./validation/index.ts";

@@ -2,3 +2,4 @@ export { type AccuracyFigure, type BenchResult, bench, workPrecision } from "./b
 export { sensitivityInThreads, usableThreads } from "./sensitivity/parallel.ts";
 export { simulateTrialInThreads } from "./trial/parallel.ts";
 export { writeWhole } from "./whole-file.ts";
+export { type FolderFile, writeWholeFolder } from "./whole-folder.ts";

@@ -17,6 +17,7 @@ import { sensitivity } from "./sensitivity.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 import { spread } from "./spread.ts";
+import { study } from "./study/index.ts";
 import { trial } from "./trial/index.ts";
 import { validate } from "./validate.ts";
 
@@ -25,6 +26,7 @@ export const commands: readonly (() => Command)[] = [
   simulate,
   fit,
   spread,
+  study,
   sensitivity,
   validate,
   patients,

@@ -1,6 +1,6 @@
 /** Protocol files: what is wrong is told in one line that names the place and what is allowed. */
 import { expect, test } from "vitest";
-import { PROTOCOLS, planTrial, protocolFromObject, trialJsonSchema } from "../../src/index.ts";
+import { PROTOCOLS, planTrial, protocolFromObject, trialJsonSchema } from "../../src/trial/index.ts";
 import { PLAIN } from "./plain.ts";
 
 const source = "test";

@@ -5,7 +5,7 @@ import { Command, Option } from "commander";
 import { Fault, InputError } from "../../errors.ts";
 import { readCount, readSeed } from "../../input/count.ts";
 import { addJson } from "../../input/options.ts";
-import { circulationsOf, PROTOCOL_HELP, readProtocol } from "../../input/protocol.ts";
+import { circulationsOf, PROTOCOL_HELP, readProtocol } from "../../input/trial-protocol.ts";
 import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";

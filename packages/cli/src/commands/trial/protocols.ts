@@ -1,7 +1,7 @@
 /** `counterpulse trial protocols`: the built-in protocols, or one as a file to start from. */
 import { Command } from "commander";
 import { addJson } from "../../input/options.ts";
-import { readProtocol } from "../../input/protocol.ts";
+import { readProtocol } from "../../input/trial-protocol.ts";
 import { colours } from "../../print/colour.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
@@ -25,8 +25,8 @@ export function protocols(): Command {
       const { stringify } = await import("yaml");
       return print([stringify(protocol, { lineWidth: 100, aliasDuplicateObjects: false })]);
     }
-    const { PROTOCOLS } = await import("@counterpulse/lab");
-    const list = PROTOCOLS.map(({ id: name, title, description, source, n, arms, endpoint, analysis }) => ({
+    const { TRIAL_PROTOCOLS } = await import("@counterpulse/lab");
+    const list = TRIAL_PROTOCOLS.map(({ id: name, title, description, source, n, arms, endpoint, analysis }) => ({
       ...{ id: name, title, description, source, n, arms },
       ...{ endpoint: endpoint.event, day: endpoint.day, test: analysis.test },
     }));

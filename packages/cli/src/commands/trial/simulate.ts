@@ -6,7 +6,7 @@ import { InputError } from "../../errors.ts";
 import { readCount, readSeed } from "../../input/count.ts";
 import { addJson, splitList } from "../../input/options.ts";
 import { checkOut, writeOut } from "../../input/out-file.ts";
-import { circulationsOf, PROTOCOL_HELP, readProtocol } from "../../input/protocol.ts";
+import { circulationsOf, PROTOCOL_HELP, readProtocol } from "../../input/trial-protocol.ts";
 import { colours } from "../../print/colour.ts";
 import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, extname, join } from "node:path";
-import type { CirculationTable, Protocol } from "@counterpulse/lab";
+import type { CirculationTable, TrialProtocol as Protocol } from "@counterpulse/lab";
 import { InputError } from "../errors.ts";
 import { withProgress } from "../print/progress.ts";
 import { parseDocument } from "./document.ts";
@@ -20,17 +20,17 @@ export interface GivenProtocol {
 }
 
 export async function readProtocol(given: string): Promise<GivenProtocol> {
-  const { builtInProtocol, PROTOCOLS, protocolFromObject } = await import("@counterpulse/lab");
-  const builtIn = builtInProtocol(given);
-  if (builtIn) return { protocol: protocolFromObject(builtIn, given), where: given };
+  const { builtInTrial, TRIAL_PROTOCOLS, trialFromObject } = await import("@counterpulse/lab");
+  const builtIn = builtInTrial(given);
+  if (builtIn) return { protocol: trialFromObject(builtIn, given), where: given };
   if (!/[\\/]/.test(given) && !/\.(json|ya?ml)$/i.test(given) && !existsSync(given)) {
-    const ids = PROTOCOLS.map(({ id }) => id).join(", ");
+    const ids = TRIAL_PROTOCOLS.map(({ id }) => id).join(", ");
     throw new InputError(`protocol "${given}": there is no such trial; allowed are ${ids}, or a JSON or YAML file.`);
   }
   const content = await parseDocument(readTextFile(given, "protocol", FORM), given);
   const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
   const named = isObject ? { id: basename(given, extname(given)), ...content } : content;
-  return { protocol: protocolFromObject(named, given), where: given };
+  return { protocol: trialFromObject(named, given), where: given };
 }
 
 /**
