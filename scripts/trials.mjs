@@ -20,7 +20,8 @@ const RUNS = [
 if (compile() !== 0) process.exit(1);
 const run = (args) => execFileSync(process.execPath, [counterpulse, ...args], { encoding: "utf8", maxBuffer: 2 ** 28 });
 const pct = (x, digits = 1) => (x === null ? "" : `${(100 * x).toFixed(digits)} %`);
-const effect = (d, x) => (d.scale === "risk difference" ? `${(100 * x).toFixed(1)} points` : `HR ${Math.exp(x).toFixed(3)}`);
+const effect = (d, x) =>
+  d.scale === "risk difference" ? `${(100 * x).toFixed(1)} points` : `HR ${Math.exp(x).toFixed(3)}`;
 const table = (head, rows) => [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
 const documents = RUNS.map((args) => JSON.parse(run(["trial", "simulate", ...args, ...SIZE, "--json"])));
@@ -38,17 +39,42 @@ const scenarios = documents.flatMap((d) =>
     pct(s.coverage),
   ]),
 );
-const head = ["protocol", "effect", "event, as assigned: with, without", "to be found", "rejects in favour ± Monte Carlo error", "against", "patients expected", "months", "bias", "coverage"];
+const head = [
+  "protocol",
+  "effect",
+  "event, as assigned: with, without",
+  "to be found",
+  "rejects in favour ± Monte Carlo error",
+  "against",
+  "patients expected",
+  "months",
+  "bias",
+  "coverage",
+];
 const mechanism = documents[1];
 const drivers = mechanism.drivers.map((x) => [`\`${x.variable}\``, x.rank_correlation.toFixed(2)]);
-const groups = mechanism.subgroups.map((g) => [g.label, pct(g.share), effect(mechanism, g.truth), effect(mechanism, g.truth_outside), pct(g.power), pct(g.interaction_power)]);
+const groups = mechanism.subgroups.map((g) => [
+  g.label,
+  pct(g.share),
+  effect(mechanism, g.truth),
+  effect(mechanism, g.truth_outside),
+  pct(g.power),
+  pct(g.interaction_power),
+]);
 const prognosis = documents[0].prognosis;
 const put = (text, name, content) =>
-  text.replace(new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`), (_, start, end) => `${start}\n${content}\n\n${end}`);
+  text.replace(
+    new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`),
+    (_, start, end) => `${start}\n${content}\n\n${end}`,
+  );
 let text = readFileSync(page, "utf8");
 text = put(text, "scenarios", table(head, scenarios));
 text = put(text, "drivers", table(["known before the balloon", "rank correlation with the log hazard ratio"], drivers));
-text = put(text, "subgroups", table(["subgroup (effect `link`)", "share", "inside", "outside", "P<0.05 inside", "P<0.05 for interaction"], groups));
+text = put(
+  text,
+  "subgroups",
+  table(["subgroup (effect `link`)", "share", "inside", "outside", "P<0.05 inside", "P<0.05 for interaction"], groups),
+);
 text = put(
   text,
   "prognosis",

@@ -68,7 +68,7 @@ describe("calibration", () => {
   });
 
   test("an odds ratio of a marker is met at the baseline risk", () => {
-    const p = (x: number) => ({ distribution: "choice", values: [0, 1], weights: [1 - x, x], source }) as const;
+    const p = (x: number) => ({ distribution: "choice" as const, values: [0, 1], weights: [1 - x, x], source });
     const outcome = { ...PLAIN.outcome, markers: { m: { distribution: p(0.5), odds_ratio: 2, source } } };
     const plan = planTrial(plain({ outcome }), null, 1, "x");
     const values = plan.profiles.variables.get("m")!;
