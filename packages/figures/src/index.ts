@@ -9,6 +9,7 @@ export { type FunnelFigure, type FunnelPoint, funnel } from "./funnel.ts";
 export { type LoveFigure, type LoveRow, lovePlot } from "./love-plot.ts";
 export { type PValueCurve, type PValueFigure, pValueFunction } from "./p-value-function.ts";
 export type { Theme, Tone } from "./palette.ts";
+export { type Course, type CourseFigure, type CoursePanel, patientCourses } from "./patient-courses.ts";
 export { type PowerCurve, type PowerFigure, type PowerPanel, powerCurves } from "./power-curves.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
 export { type ProportionGroup, type ProportionRow, type ProportionsFigure, proportions } from "./proportions.ts";

@@ -66,6 +66,7 @@ export const ACCURACY_MATRIX: readonly AccuracyCase[] = [
 const ABSOLUTE: Readonly<Record<string, number>> = {
   mmHg: 0.05,
   mL: 0.05,
+  cm: 0.02,
   "L/min": 0.002,
   "mL/min": 2,
   W: 0.0005,

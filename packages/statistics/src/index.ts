@@ -5,11 +5,17 @@ export {
   type CrossoverOptions,
   crossoverMethods,
 } from "./crossover/analysis.ts";
+export type { CrossoverData, Subject } from "./crossover/data.ts";
 export { type Equivalence, equivalence, type TEstimate, tEstimate } from "./crossover/estimate.ts";
+export { type HillsArmitage, hillsArmitage } from "./crossover/hills-armitage.ts";
+export { type MixedCrossover, mixedCrossover } from "./crossover/mixed.ts";
 export { parseCsv } from "./csv.ts";
 export * from "./design/index.ts";
 export { type EValue, eValue, type RatioMeasure } from "./e-value.ts";
 export { InputError } from "./input-error.ts";
+export { type PairedMeans, pairedMeans } from "./means/paired.ts";
+export { type Slope, slope } from "./means/slope.ts";
+export { type TwoMeans, twoMeans } from "./means/two-groups.ts";
 export {
   type AnalysedStudy,
   analyzeMeta,

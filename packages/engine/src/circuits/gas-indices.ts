@@ -35,6 +35,32 @@ const saturation = (id: string, place: string, where: string): Row => [
   at(place, (s) => 100 * s.saturation),
 ];
 
+/** Arterial and venous part of the blood that near-infrared light sees in the brain (benni2018). */
+const ARTERIAL_PART = 0.3;
+
+/**
+ * Oxygen saturation of brain tissue: arterial blood beside the venous blood that the bed's law of oxygen use
+ * (components/tissue.ts), applied to the means of the cycle, leaves.
+ */
+function cerebralTissue(c: CycleView): number | null {
+  const arterial = sample(c, "cerebral");
+  const [flow, cO2, cCO2] = [c.mean("brain_flow"), c.mean("o2_cerebral"), c.mean("co2_cerebral")];
+  const [temperature, baseExcess] = [c.mean("temperature_value"), c.mean("base_excess_value")];
+  if (arterial === null || flow === null || cO2 === null || cCO2 === null) return null;
+  if (temperature === null || baseExcess === null || flow < 0.1) return null;
+  const need = (c.parameter("metabolism.vo2_mL_min") / 60) * c.parameter("metabolism.q10") ** ((temperature - 37) / 10);
+  const demand = c.parameter("brain_tissue.share") * need;
+  const taken = Math.min(demand / flow, c.parameter("brain_tissue.critical_extraction") * cO2);
+  const venous = bloodFromContents({
+    cO2: cO2 - taken,
+    cCO2: cCO2 + c.parameter("metabolism.respiratory_quotient") * taken,
+    temperature,
+    baseExcess: baseExcess * 1000,
+    hb: c.parameter("patient.hb_g_dL"),
+  });
+  return 100 * (ARTERIAL_PART * arterial.saturation + (1 - ARTERIAL_PART) * venous.saturation);
+}
+
 const scaled = (measure: string, factor: number) => (c: CycleView) => {
   const value = c.mean(measure);
   return value === null ? null : value * factor;
@@ -65,6 +91,12 @@ export const GASES: Row[] = [
   saturation("sao2_left_radial_pct", "left_radial", "left radial artery"),
   saturation("sao2_femoral_pct", "femoral", "femoral artery of the side without the return cannula"),
   saturation("sao2_cerebral_pct", "cerebral", "arteries of the brain"),
+  [
+    "cerebral_tissue_o2_pct",
+    "%",
+    "oxygen saturation of brain tissue as near-infrared light sees it: 0.3 arterial, 0.7 venous",
+    cerebralTissue,
+  ],
   saturation("sao2_coronary_pct", "coronary", "aortic root, which feeds the coronaries"),
   saturation("svo2_pct", "mixed_venous", "pulmonary artery (mixed venous)"),
   ["pao2_right_radial_mmHg", "mmHg", "oxygen tension, right radial artery", at("right_radial", (s) => s.pO2)],

@@ -49,6 +49,9 @@ export function bodySurface(c: CycleView): number {
   return Math.sqrt((c.parameter("patient.weight_kg") * c.parameter("patient.height_cm")) / 3600);
 }
 
+/** Area of the left ventricle's outflow tract (cm2): diameter 5.7 mm/m2 times body surface plus 12.1 mm (leye2009). */
+export const outflowArea = (c: CycleView): number => (Math.PI / 4) * (0.57 * bodySurface(c) + 1.21) ** 2;
+
 const native = (c: CycleView): number => (c.mean("aortic_flow") ?? 0) * L_MIN;
 /** Devices that return blood to arteries other than through the aortic valve, and the measures of their flows. */
 const DEVICE_FLOWS = ["ecmo_flow", "tandemheart_flow", "impella_flow"] as const;
@@ -155,6 +158,12 @@ const VENTRICLES: Row[] = [
   ["lv_edv_mL", "mL", "largest left ventricular volume", (c) => c.mean("lv_edv")],
   ["lv_esv_mL", "mL", "smallest left ventricular volume", (c) => c.mean("lv_esv")],
   ["lv_sv_mL", "mL", "forward volume through the aortic valve a beat", (c) => scaled(c.mean("lv_forward"), c.period)],
+  [
+    "lvot_vti_cm",
+    "cm",
+    "velocity-time integral in the outflow tract: forward volume over its area, whose diameter goes with body surface (leye2009)",
+    (c) => ratio(scaled(c.mean("lv_forward"), c.period), outflowArea(c)),
+  ],
   [
     "lvef_pct",
     "%",

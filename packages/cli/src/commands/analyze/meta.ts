@@ -109,10 +109,10 @@ async function run(file: string, options: Options): Promise<void> {
     influence: options.influence,
   });
   if (out && kind) {
-    const { metaFigure } = await import("../../figure/meta-figures.ts");
+    const { metaFigureOf } = await import("../../figure/meta-figures.ts");
     const { title, favours } = options;
     await writeFigure(out, () =>
-      metaFigure(result, kind, { title, favours: favours === undefined ? undefined : splitList(favours) }),
+      metaFigureOf(result, kind, { title, favours: favours === undefined ? undefined : splitList(favours) }),
     );
   }
   if (options.json) return print(json(metaDocument(result)));

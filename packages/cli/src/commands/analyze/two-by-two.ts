@@ -56,7 +56,9 @@ async function run(cells: readonly string[], options: Options): Promise<void> {
   const { level = 0.95, favourable } = options;
   const result = analyzeTwoByTwo({ a, n1, b, n2 }, { level, favourable });
   if (out) {
-    const { twoByTwoFigure } = await import("../../figure/p-value-figures.ts");
+    const { twoByTwoFigure, whyNoFigure } = await import("@counterpulse/report");
+    const why = whyNoFigure(result);
+    if (why !== null) throw new InputError(`--figure: ${why}`);
     await writeFigure(out, () => twoByTwoFigure(result, level));
   }
   if (options.json) return print(json(ordered(result, ["rd", "rr", "or", "nnt", "tests"])));

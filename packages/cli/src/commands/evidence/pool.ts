@@ -64,7 +64,7 @@ async function run(id: string | undefined, options: Options): Promise<void> {
   const { figure: _, json: asJson, ...chosen } = options;
   const result = evidence.pool(definition, chosen);
   if (out) {
-    const { poolFigure } = await import("../../figure/evidence-figures.ts");
+    const { poolFigure } = await import("@counterpulse/report");
     await writeOut(out, [await poolFigure(result, definition)]);
   }
   if (asJson) return print(json(poolDocument(result)));

@@ -1,5 +1,6 @@
 /** `counterpulse evidence show`: one study, what it printed and what its counts give. */
 import { Command } from "commander";
+import { InputError } from "../../errors.ts";
 import { requireStudy } from "../../input/evidence.ts";
 import { addJson } from "../../input/options.ts";
 import { checkOut, FIGURE_FILES, writeOut } from "../../input/out-file.ts";
@@ -36,7 +37,11 @@ async function run(id: string, options: Options): Promise<void> {
   const { studyDocument } = await import("@counterpulse/evidence");
   const document = studyDocument(study);
   if (out) {
-    const { studyFigure } = await import("../../figure/evidence-figures.ts");
+    const { canDraw, studyFigure } = await import("@counterpulse/report");
+    if (!canDraw(document))
+      throw new InputError(
+        `--figure: ${study.id} has no outcome with counts of two groups; a study that has one is allowed.`,
+      );
     await writeOut(out, [await studyFigure(document)]);
   }
   if (options.json) return print(json(document));

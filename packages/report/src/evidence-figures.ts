@@ -1,25 +1,35 @@
 /** Figures of the evidence: a study's outcomes in its two groups, and the forest plot of a pool. */
 import type { OutcomeDocument, PoolDefinition, PoolDocument, StudyDocument } from "@counterpulse/evidence";
 import type { ProportionRow } from "@counterpulse/figures";
-import { InputError } from "../errors.ts";
-import { fixed, signed } from "../print/number.ts";
 import { metaFigure } from "./meta-figures.ts";
+import { fixed, signed } from "./number.ts";
 
 const WIDTH = 860;
 
-export async function studyFigure(study: StudyDocument, theme: "light" | "dark" = "light"): Promise<string> {
-  const drawn = study.outcomes.filter(({ recomputed, arms }) => recomputed !== null && arms.length === 2);
-  if (drawn.length === 0)
-    throw new InputError(
-      `--figure: ${study.id} has no outcome with counts of two groups; a study that has one is allowed.`,
-    );
+/** How a figure is drawn, whatever it shows. */
+export interface Drawing {
+  readonly theme?: "light" | "dark";
+  readonly width?: number;
+}
+
+const drawable = ({ outcomes }: StudyDocument): OutcomeDocument[] =>
+  outcomes.filter(({ recomputed, arms }) => recomputed !== null && arms.length === 2);
+
+/** Whether a study has an outcome with counts of two groups: only those can be drawn. */
+export const canDraw = (study: StudyDocument): boolean => drawable(study).length > 0;
+
+export async function studyFigure(
+  study: StudyDocument,
+  { theme = "light", width = WIDTH }: Drawing = {},
+): Promise<string> {
+  const drawn = drawable(study);
   const { proportions } = await import("@counterpulse/figures");
   const [first] = drawn;
   return proportions({
     title: `${study.title}, ${study.year}`,
     subtitle: `${capital(study.population)}. ${capital(study.design)}. Share of each group that did well.`,
     note: `Marks: share, with Wilson's 95 % interval. Difference: first minus second group in percentage points, with Newcombe's interval; P by the chi-squared test. ${noteOf(drawn)} Not a medical device.`,
-    width: WIDTH,
+    width,
     theme,
     axis: "per cent of the group",
     groups: [first.arms[0].arm, first.arms[1].arm],
@@ -73,7 +83,7 @@ function differenceText(recomputed: OutcomeDocument["recomputed"], favourable: b
 export function poolFigure(
   pool: PoolDocument,
   { favours }: PoolDefinition,
-  theme: "light" | "dark" = "light",
+  { theme, width }: Drawing = {},
 ): Promise<string> {
   const published = pool.published.flatMap(({ title, measure, value, ci }) =>
     value === null || ci === null ? [] : [`${title} ${measure} ${value} (${ci.join(" to ")})`],
@@ -94,5 +104,6 @@ export function poolFigure(
     groups: pool.groups,
     note: note.join(" "),
     theme,
+    width,
   });
 }

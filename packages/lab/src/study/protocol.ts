@@ -1,0 +1,119 @@
+/** A protocol, checked and ready to be run. */
+import type { Model, Patient } from "@counterpulse/engine";
+import { InputError } from "../input-error.ts";
+import { requirePatient } from "../patients.ts";
+import { type Population, populationFromObject } from "../population/population.ts";
+import { requirePopulation } from "../population/populations.ts";
+import { checkSettings, impliedControl, type Settings } from "../settings.ts";
+import { type Device, parseSupport } from "../support.ts";
+import { checkProtocol } from "./checks.ts";
+import { type MeasureSpec, type ProtocolDocument, protocolSchema } from "./protocol-file.ts";
+
+export interface Arm {
+  readonly id: string;
+  readonly label: string;
+  readonly support: string;
+  readonly devices: ReadonlySet<Device>;
+  /** Over the patient's parameters: the protocol's own and the arm's. */
+  readonly settings: Settings;
+}
+
+/** One quantity that is measured. */
+export interface Measure extends MeasureSpec {
+  readonly index: string;
+  readonly instrument: string;
+  readonly readings: number;
+  readonly fluctuation: { readonly sd: number; readonly relative?: true };
+  readonly trend: { readonly per_h: number; readonly sd_per_h: number; readonly relative?: true };
+}
+
+export interface Protocol {
+  readonly id: string;
+  readonly document: ProtocolDocument;
+  readonly arms: ReadonlyMap<string, Arm>;
+  readonly sequences: readonly { readonly order: readonly string[]; readonly share: number; readonly name: string }[];
+  readonly periods: number;
+  readonly measures: readonly Measure[];
+  readonly population: Population | null;
+  readonly patient: Patient | null;
+  readonly alpha: number;
+  /** Hours from the start to the measurement of each period. */
+  readonly hours: readonly number[];
+}
+
+/** @throws InputError */
+export function protocolFromObject(model: Model, content: unknown, where: string): Protocol {
+  const parsed = protocolSchema.safeParse(content);
+  if (!parsed.success) throw new InputError(`${where}: ${firstIssue(parsed.error.issues)}`);
+  const document = parsed.data;
+  checkProtocol(document, where);
+  const { sequences, schedule } = document;
+  const common = checkSettings(model, document.set ?? {}, `${where}: set`);
+  const { period_min, first_min = period_min, washout_min = 0 } = schedule;
+  const periods = sequences[0].order.length;
+  return {
+    id: document.id ?? where,
+    document,
+    arms: new Map(Object.keys(document.arms).map((id) => [id, armOf(model, document, id, common, where)])),
+    sequences: sequences.map(({ order, share = 1 }) => ({ order, share, name: order.join(" > ") })),
+    periods,
+    measures: measuresOf(document),
+    population: populationOf(model, document, where),
+    patient: document.patient === undefined ? null : patientOf(model, document.patient, where),
+    alpha: document.alpha ?? 0.05,
+    hours: Array.from({ length: periods }, (_, p) => (first_min + p * (period_min + washout_min)) / 60),
+  };
+}
+
+function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+  const [{ path, message }] = issues;
+  const plain = message
+    .replace(/^Invalid input: expected \w+, received undefined$/, "it is missing")
+    .replace("Invalid input: ", "")
+    .replace("expected record", "expected object");
+  return `${path.join(".") || "the document"}: ${plain}; docs/protocol.schema.json tells what a protocol is.`;
+}
+
+function armOf(model: Model, document: ProtocolDocument, id: string, common: Settings, where: string): Arm {
+  const { label, support, set = {} } = document.arms[id];
+  const place = `${where}: arms.${id}`;
+  try {
+    const own = checkSettings(model, set, `${place}.set`);
+    const settings = { ...common, ...own };
+    impliedControl(settings);
+    return { id, label: label ?? id, support, devices: parseSupport(support), settings };
+  } catch (error) {
+    if (!(error instanceof InputError) || error.message.startsWith(place)) throw error;
+    throw new InputError(`${place}: ${error.message}`);
+  }
+}
+
+function measuresOf({ instruments, fluctuation = {}, trend = {} }: ProtocolDocument): Measure[] {
+  return Object.entries(instruments).flatMap(([instrument, { readings, measures }]) =>
+    Object.entries(measures).map(([index, spec]) => ({
+      ...spec,
+      ...{ index, instrument, readings },
+      fluctuation: fluctuation[index] ?? { sd: 0 },
+      trend: trend[index] ?? { per_h: 0, sd_per_h: 0 },
+    })),
+  );
+}
+
+function populationOf(model: Model, { population }: ProtocolDocument, where: string): Population | null {
+  if (population === undefined) return null;
+  if (typeof population !== "string") return populationFromObject(model, population, `${where}: population`);
+  try {
+    return requirePopulation(model, population);
+  } catch (error) {
+    throw new InputError(`${where}: ${(error as Error).message}`);
+  }
+}
+
+function patientOf(model: Model, id: string, where: string): Patient {
+  try {
+    const patient = requirePatient(id);
+    return { ...patient, parameters: { ...checkSettings(model, patient.parameters, id) } };
+  } catch (error) {
+    throw new InputError(`${where}: patient: ${(error as Error).message}`);
+  }
+}
