@@ -24,9 +24,14 @@ export async function trialFigure(d: TrialDocument): Promise<string> {
     yLabel: "% of trials",
     curves: all.map((s) => ({
       label: s.effect,
-      x: [0, ...s.stop_by_look.map((l) => l.patients)],
-      y: [0, ...s.stop_by_look.map((l) => 100 * Math.min(1, l.cumulative))],
+      // Steps: nobody stops between looks.
+      x: [0, ...s.stop_by_look.flatMap((l) => [l.patients, l.patients])],
+      y: [
+        0,
+        ...s.stop_by_look.flatMap((l) => [l.cumulative - l.stopped, l.cumulative].map((y) => 100 * Math.min(1, y))),
+      ],
     })),
+    sizes: d.stop_by_look.map((l) => ({ at: l.patients, label: `look ${l.look}` })),
     range: [0, 100],
   };
   const { arms, effect } = d.protocol;

@@ -165,7 +165,7 @@ function coxEstimate(steps: Steps, start: number, into: Finding): void {
     const move = score / information;
     b += Math.max(-1, Math.min(1, move));
     // The error left is of the order of the last move's square.
-    if (Math.abs(move) < 1e-6) {
+    if (Math.abs(move) < 1e-8) {
       into.estimate = b;
       into.se = 1 / Math.sqrt(information);
       return;
