@@ -8,6 +8,7 @@ export {
   bloodFromTensions,
 } from "./circuits/blood.ts";
 export { circulation } from "./circuits/circulation.ts";
+export type { Scope } from "./circuits/scope.ts";
 export { AORTA } from "./circuits/gas-exchange.ts";
 export { indexName } from "./circuits/gas-indices.ts";
 export { evaluateIndices, INDICES, type IndexDefinition, type Indices } from "./circuits/indices.ts";
