@@ -19,8 +19,14 @@ export function createProgram(): Command {
     .addHelpText("after", AFTER_HELP)
     .configureOutput({ outputError: () => {} })
     .exitOverride();
-  for (const make of commands) program.addCommand(make().copyInheritedSettings(program));
+  for (const make of commands) program.addCommand(inherit(make(), program));
   return program;
+}
+
+/** Errors of a command's own commands are told in the same way. */
+function inherit(command: Command, program: Command): Command {
+  for (const inner of command.commands) inherit(inner, program);
+  return command.copyInheritedSettings(program);
 }
 
 /** Exit status: 0 done, 2 the input is wrong, 1 a fault of ours. */
@@ -53,7 +59,9 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Where what is allowed can be read, for words that the command line does not know. */
 function hint(program: Command, args: readonly string[]): string {
   const command = program.commands.find((c) => c.name() === args[0]);
-  return `; \`counterpulse ${command ? `${command.name()} ` : ""}--help\` tells what is allowed.`;
+  const inner = command?.commands.find((c) => c.name() === args[1]);
+  const named = [command, inner].flatMap((c) => (c ? [`${c.name()} `] : [])).join("");
+  return `; \`counterpulse ${named}--help\` tells what is allowed.`;
 }
 
 function report(message: string): void {

@@ -31,13 +31,16 @@ test.each([
 
 test("every command has --help, --json and a description", async () => {
   for (const command of createProgram().commands) {
-    const name = command.name();
-    expect(command.description(), name).not.toBe("");
-    expect(
-      command.options.map((option) => option.long),
-      name,
-    ).toContain("--json");
-    expect(await counterpulse(name, "--help"), name).toMatchObject({ status: 0, stderr: "" });
+    for (const one of command.commands.length > 0 ? command.commands : [command]) {
+      const names = one === command ? [command.name()] : [command.name(), one.name()];
+      const name = names.join(" ");
+      expect(one.description(), name).not.toBe("");
+      expect(
+        one.options.map((option) => option.long),
+        name,
+      ).toContain("--json");
+      expect(await counterpulse(...names, "--help"), name).toMatchObject({ status: 0, stderr: "" });
+    }
   }
 });
 

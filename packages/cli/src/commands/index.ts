@@ -4,6 +4,7 @@
  */
 import type { Command } from "commander";
 import { bench } from "./bench.ts";
+import { cohort } from "./cohort.ts";
 import { compare } from "./compare.ts";
 import { fit } from "./fit.ts";
 import { indices } from "./indices.ts";
@@ -15,6 +16,7 @@ import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 import { spread } from "./spread.ts";
 import { validate } from "./validate.ts";
+import { worker } from "./worker.ts";
 
 export const commands: readonly (() => Command)[] = [
   compare,
@@ -22,6 +24,8 @@ export const commands: readonly (() => Command)[] = [
   fit,
   spread,
   sensitivity,
+  cohort,
+  worker,
   validate,
   patients,
   populations,

@@ -1,6 +1,6 @@
 /** The columns of a cohort's two tables: draws as they were screened, and one row for each patient and support. */
 import { INDICES } from "@counterpulse/engine";
-import { type Population, isPlace } from "@counterpulse/lab";
+import { isPlace, type Population } from "@counterpulse/lab";
 import type { CohortPlan } from "./plan.ts";
 
 export type ColumnType = "BOOLEAN" | "BYTE_ARRAY" | "DOUBLE" | "INT32" | "STRING";

@@ -15,6 +15,8 @@ import {
   type Stage,
   shardCount,
   shardPath,
+  shardRows,
+  shardUnsettled,
   stageFolder,
   writeManifest,
 } from "./manifest.ts";
@@ -143,8 +145,8 @@ class Work {
   }
 
   result(): CohortResult {
-    const sum = (value: (r: ShardRecord) => number): number => this.shards.reduce((all, r) => all + value(r), 0);
-    return { manifest: this.manifest, rows: sum((r) => r.rows), unsettled: sum((r) => r.unsettled) };
+    const { manifest } = this;
+    return { manifest, rows: shardRows(manifest), unsettled: shardUnsettled(manifest) };
   }
 
   private async screen(executor: Executor): Promise<void> {

@@ -61,6 +61,9 @@ export const shardPath = (folder: string, stage: Stage, shard: number): string =
 
 export const shardCount = ({ n, patients_per_shard: each }: CohortPlan): number => Math.ceil(n / each);
 
+export const shardRows = ({ shards }: Manifest): number => shards.reduce((all, { rows }) => all + rows, 0);
+export const shardUnsettled = ({ shards }: Manifest): number => shards.reduce((all, r) => all + r.unsettled, 0);
+
 export function newManifest(plan: CohortPlan): Manifest {
   return { study: studyHash(plan), plan, screens: [], enrolled: null, shards: [], failed: [], complete: false };
 }

@@ -140,7 +140,9 @@ export function studyHash(plan: CohortPlan): string {
 export function requireSameModel(plan: Pick<CohortPlan, "model" | "format" | "physiology">): void {
   const own = stamp(laboratoryOf(plan.physiology));
   if (plan.format !== FORMAT)
-    throw new InputError(`this study's format is "${plan.format}" and this program's "${FORMAT}"; equal ones are allowed.`);
+    throw new InputError(
+      `this study's format is "${plan.format}" and this program's "${FORMAT}"; equal ones are allowed.`,
+    );
   if (plan.model.hash !== own.hash || plan.model.version !== MODEL_VERSION)
     throw new InputError(
       `this study was begun with model ${plan.model.version} ${plan.model.hash}, and this program has ${own.version} ${own.hash}; the same model is allowed.`,

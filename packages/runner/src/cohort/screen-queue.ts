@@ -44,8 +44,8 @@ export class ScreenQueue {
     const taken = [...this.accepted.values()].reduce((a, b) => a + b, 0);
     const underWay = this.started.size - this.accepted.size;
     const seen = this.accepted.size * each;
-    // Before anything is known, half are thought to be taken.
-    const rate = (taken + 0.5 * each) / (seen + each);
+    // Before anything is known most are thought to be taken, so that none is screened in vain.
+    const rate = (taken + 0.9 * each) / (seen + each);
     return taken + underWay * each * rate < n;
   }
 

@@ -19,10 +19,12 @@ export function screenRows(context: Context, shard: number): Screen {
   const candidates = screen(laboratory, population, draws, plan.settings);
   const refused: Record<string, number> = {};
   for (const { refused: why } of candidates) if (why !== null) refused[why] = (refused[why] ?? 0) + 1;
-  const rows = candidates.map(({ draw, refused: why, bare }): Row => [
-    ...[draw, why, bare.reason, bare.beats, bare.steps, why === null ? bytesOf(bare.state) : null],
-    ...INDICES.map(({ id }) => bare.indices[id] ?? null),
-  ]);
+  const rows = candidates.map(
+    ({ draw, refused: why, bare }): Row => [
+      ...[draw, why, bare.reason, bare.beats, bare.steps, why === null ? bytesOf(bare.state) : null],
+      ...INDICES.map(({ id }) => bare.indices[id] ?? null),
+    ],
+  );
   return {
     rows,
     unsettled: candidates.filter((c) => !c.bare.converged).length,

@@ -69,7 +69,12 @@ export async function perform(context: Context, task: Task): Promise<ShardRecord
   const about = (stage: Stage): Record<string, string> => ({ study, stage, shard: String(task.shard) });
   if (task.stage === "screen") {
     const { rows, ...sums } = screenRows(context, task.shard);
-    return { shard: task.shard, ...writeShard(path, screenColumns(), rows, about("screen")), rows: rows.length, ...sums };
+    return {
+      shard: task.shard,
+      ...writeShard(path, screenColumns(), rows, about("screen")),
+      rows: rows.length,
+      ...sums,
+    };
   }
   const { rows, unsettled } = supportRows(context, task, await enrolledOf(folder, task.screens));
   const written = writeShard(path, rowColumns(plan, population), rows, about("rows"));
