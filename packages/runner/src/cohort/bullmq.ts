@@ -37,17 +37,15 @@ export async function bullmq(folder: string, study: string, url: string): Promis
     open.add(id);
     for (let misses = 0; ; await sleep(LOOKED_EVERY_MS)) {
       if (closed) throw new Error("the queue was left");
-      const job = await queue.getJob(id);
-      if (!job) {
-        await queue.add("shard", { study, name, task }, { ...JOB, jobId: id });
-        continue;
-      }
-      const state = await job.getState();
+      const state = await queue.getJobState(id);
+      if (state === "unknown") await queue.add("shard", { study, name, task }, { ...JOB, jobId: id });
       if (state !== "completed" && state !== "failed") continue;
-      const record = job.returnvalue;
-      const reason = job.failedReason;
+      // Read after it has ended: what it gave is in it now.
+      const job = await queue.getJob(id);
+      if (!job) continue;
+      const { returnvalue: record, failedReason } = job;
       await job.remove().catch(() => {});
-      if (state === "failed") throw new Error(reason);
+      if (state === "failed") throw new Error(failedReason);
       if (record && checksum(shardPath(folder, task.stage, task.shard))?.sha256 === record.sha256) {
         open.delete(id);
         return record;

@@ -19,8 +19,8 @@ export interface WorkerRequest {
 }
 
 /** A worker that is not heard of for so long has lost its shard to another. */
-const LOCK_MS = 10_000;
-const LOOKED_EVERY_MS = 2500;
+const LOCK_MS = 6000;
+const LOOKED_EVERY_MS = 2000;
 /** However often workers die over a shard, it is given to the next. */
 const MOST_DEATHS = 1000;
 
