@@ -41,7 +41,11 @@ function solveCell(
     support: devices,
     start: state,
   }));
-  return laboratory.solve(cases, { atSeconds: plan.at_s, withIndicesAt: false });
+  const solved = laboratory.solve(cases, { atSeconds: plan.at_s, withIndicesAt: false });
+  // States and settings are let go: memory holds one support's at a time.
+  return solved.map(({ converged, reason, evaluatedAtSeconds, indices, beats, steps }) => ({
+    ...{ converged, reason, evaluatedAtSeconds, indices, beats, steps },
+  }));
 }
 
 function rowOf(

@@ -14,6 +14,9 @@ export interface ThreadTask {
   readonly task: Task;
 }
 
+/** Room for what is made and dropped beat by beat: more would only be filled before it is swept. */
+const YOUNG_MB = 16;
+
 const WORKER = new URL("./thread.js", import.meta.url);
 
 /** False where the program runs from its sources: a thread needs what is built. */
@@ -25,6 +28,7 @@ export function threadPool(threads: number): Piscina<ThreadTask, ShardRecord> {
     minThreads: threads,
     maxThreads: threads,
     idleTimeout: Number.POSITIVE_INFINITY,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
 }
 
