@@ -8,8 +8,8 @@ export const DEFAULT_STEP = 0.0014;
 const RATE_LIMIT = 0.45;
 const FREQUENCY_LIMIT = 1.3;
 
-/** Steps come in multiples of this, so that patients of similar rate can share a vector; ticks ask for the same. */
-const QUANTUM = 10;
+/** Steps come in multiples of this, so that patients of similar rate can share a vector. */
+const QUANTUM = 4;
 
 /** More steps than this are never taken: a circuit that stiff is at fault, and is left to fail visibly. */
 const MOST_STEPS = 40_000;
@@ -20,7 +20,7 @@ const PHASES = 16;
 /** Whole multiple of the quantum that keeps steps at or below h. */
 export function stepsFor(period: number, h: number, quantum = QUANTUM): number {
   const steps = Math.ceil(period / h / quantum - 1e-9) * quantum;
-  return Math.min(Math.max(2 * QUANTUM, steps), MOST_STEPS);
+  return Math.min(Math.max(QUANTUM * 4, steps), MOST_STEPS);
 }
 
 /**

@@ -8,7 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Executor } from "./executor.ts";
-import { readManifest, type ShardRecord, shardPath } from "./manifest.ts";
+import { type ShardRecord, shardPath } from "./manifest.ts";
+import type { CohortPlan } from "./plan.ts";
 import { announce, connect, programKey, queueName, type ShardJob, withdraw } from "./redis.ts";
 import { checksum } from "./shard-file.ts";
 import type { Task } from "./task.ts";
@@ -19,13 +20,13 @@ const ANNOUNCED_EVERY_MS = 4000;
 const CAPACITY = 64;
 const JOB = { attempts: 3, backoff: { type: "fixed", delay: 500 }, removeOnComplete: { age: 86_400 } } as const;
 
-export async function bullmq(folder: string, study: string, url: string): Promise<Executor> {
+export async function bullmq(folder: string, study: string, plan: CohortPlan, url: string): Promise<Executor> {
   const redis = await connect(url);
   const key = programKey();
   const queue = new Queue<ShardJob, ShardRecord>(queueName(key), { connection: redis });
   queue.on("error", () => {});
   const name = basename(resolve(folder));
-  const { model } = readManifest(folder).plan;
+  const { model } = plan;
   const tell = (): Promise<void> => announce(redis, { key, study, name, model });
   await tell();
   const timer = setInterval(() => tell().catch(() => {}), ANNOUNCED_EVERY_MS);

@@ -1,5 +1,5 @@
 /** Runs a study from wherever it stands to its end: screens draws, numbers those taken, and solves them under every support. */
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "@counterpulse/lab";
 import { enrol, tooFew } from "./enrol.ts";
@@ -9,6 +9,7 @@ import {
   type Failure,
   isStudy,
   type Manifest,
+  manifestPath,
   newManifest,
   readManifest,
   type ShardRecord,
@@ -27,7 +28,7 @@ import { checksum } from "./shard-file.ts";
 import { supportTask, type Task } from "./tasks.ts";
 
 export interface CohortHooks {
-  readonly executor: (folder: string, study: string) => Executor | Promise<Executor>;
+  readonly executor: (folder: string, study: string, plan: CohortPlan) => Executor | Promise<Executor>;
   /** Rows are what is counted, so that the rate means something. */
   readonly onProgress?: (stage: Stage, done: number, all: number) => void;
   /** A file that was not what was written, and is made anew. */
@@ -48,16 +49,20 @@ export async function runCohort(folder: string, plan: CohortPlan, hooks: CohortH
   if (fresh) requireEmpty(folder);
   else if (readManifest(folder).study !== studyHash(plan))
     throw new InputError(`--out: "${folder}" holds another study; a new folder, or the same study again, is allowed.`);
+  const made = !existsSync(folder);
   mkdirSync(folder, { recursive: true });
-  return atWork(folder, hooks, () => {
-    if (!isStudy(folder)) writeManifest(folder, newManifest(plan));
-  });
+  try {
+    return await atWork(folder, plan, hooks);
+  } finally {
+    if (made && readdirSync(folder).length === 0) rmdirSync(folder);
+  }
 }
 
 /** @throws InputError */
 export async function resumeCohort(folder: string, hooks: CohortHooks): Promise<CohortResult> {
-  requireSameModel(readManifest(folder).plan);
-  return atWork(folder, hooks, () => {});
+  const { plan } = readManifest(folder);
+  requireSameModel(plan);
+  return atWork(folder, plan, hooks);
 }
 
 function requireEmpty(folder: string): void {
@@ -73,19 +78,30 @@ function requireEmpty(folder: string): void {
     throw new InputError(`--out: "${folder}" is not empty and holds no study; a new or empty folder is allowed.`);
 }
 
-async function atWork(folder: string, hooks: CohortHooks, begin: () => void): Promise<CohortResult> {
+async function atWork(folder: string, plan: CohortPlan, hooks: CohortHooks): Promise<CohortResult> {
   const lock = takeLock(folder);
+  const fresh = !isStudy(folder);
   let executor: Executor | null = null;
   try {
-    begin();
-    const work = new Work(folder, readManifest(folder), lock, hooks);
-    if (work.manifest.complete && work.missing() === 0) return work.result();
-    executor = await hooks.executor(folder, work.manifest.study);
-    return await work.run(executor);
+    const known = fresh ? null : new Work(folder, readManifest(folder), lock, hooks);
+    if (known?.manifest.complete && known.missing() === 0) return known.result();
+    // Before anything is written: a server that cannot be reached leaves nothing behind.
+    executor = await hooks.executor(folder, studyHash(plan), plan);
+    if (!known) writeManifest(folder, newManifest(plan));
+    return await (known ?? new Work(folder, readManifest(folder), lock, hooks)).run(executor);
+  } catch (error) {
+    // What cannot be done as it was asked leaves nothing.
+    if (fresh && error instanceof InputError) discard(folder);
+    throw error;
   } finally {
     await executor?.close();
     lock.release();
   }
+}
+
+function discard(folder: string): void {
+  for (const path of [manifestPath(folder), stageFolder(folder, "screen"), stageFolder(folder, "rows")])
+    rmSync(path, { recursive: true, force: true });
 }
 
 /** Written at most so often, and at every stage's end: a shard that is not yet recorded would only be done again. */

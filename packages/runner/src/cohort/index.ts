@@ -1,4 +1,5 @@
 import type { Executor } from "./executor.ts";
+import type { CohortPlan } from "./plan.ts";
 import type { Answers } from "./query.ts";
 import type { WorkDone, WorkerRequest } from "./queue-worker.ts";
 
@@ -28,8 +29,8 @@ export async function threads(folder: string, study: string, wanted?: number): P
   return (await import("./threads.ts")).threads(folder, study, wanted);
 }
 
-export async function bullmq(folder: string, study: string, url: string): Promise<Executor> {
-  return (await import("./bullmq.ts")).bullmq(folder, study, url);
+export async function bullmq(folder: string, study: string, plan: CohortPlan, url: string): Promise<Executor> {
+  return (await import("./bullmq.ts")).bullmq(folder, study, plan, url);
 }
 
 export async function work(request: WorkerRequest): Promise<WorkDone> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Laboratory, parseSupport, recruit, requirePopulation } from "@counterpulse/lab";
@@ -224,6 +224,7 @@ test("criteria that hardly anybody meets end with the one that most fail", async
   await expect(runCohort(folder, request, { executor: inline })).rejects.toThrow(
     /of \d+ draws only 0 meet the criteria, and most fail ci_L_min_m2/,
   );
+  expect(existsSync(folder)).toBe(false);
 });
 
 test.each([

@@ -85,11 +85,14 @@ withBuild("two coordinators: the second refuses, and the first is not disturbed"
   const study = join(folder(), "study");
   const first = run(study, "--threads", "1");
   await until("a shard is written", () => shardsOf(study) >= 1);
+  // Held while the others look, so that it is not done before.
+  first.kill("SIGSTOP");
   const second = counterpulse("cohort", "resume", study);
   expect(await second.ended).toBe(2);
   expect(second.err).toMatch(/another coordinator is at work on this study \(process \d+ on /);
   const { out } = await finished(counterpulse("cohort", "status", study, "--json"));
   expect(JSON.parse(out)).toMatchObject({ state: "running", coordinator: { pid: first.child.pid } });
+  first.kill("SIGCONT");
   await finished(first);
   await expectUndisturbed(study);
 });

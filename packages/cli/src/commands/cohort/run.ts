@@ -169,9 +169,9 @@ async function atWork(
   const began = performance.now();
   const hooks: Hooks = {
     signal: stop.signal,
-    executor: (at, study) => {
+    executor: (at, study, plan) => {
       if (executor === "inline") return runner.inline(at, study);
-      return executor === "threads" ? runner.threads(at, study, wanted) : runner.bullmq(at, study, redis!);
+      return executor === "threads" ? runner.threads(at, study, wanted) : runner.bullmq(at, study, plan, redis!);
     },
     onProgress: told(bar),
     onDamaged: (path) => {
