@@ -1,4 +1,5 @@
 export { type AccuracyFigure, type BenchResult, bench, workPrecision } from "./bench/bench.ts";
+export * from "./cohort/index.ts";
 export { sensitivityInThreads, usableThreads } from "./sensitivity/parallel.ts";
 export { simulateTrialInThreads } from "./trial/parallel.ts";
 export { writeWhole } from "./whole-file.ts";
