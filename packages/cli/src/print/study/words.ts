@@ -1,10 +1,11 @@
 /** Words and numbers of studies, for tables and reports alike. */
-import { INDICES } from "@counterpulse/engine";
 import type { Protocol, StudyRun } from "@counterpulse/lab";
 import { decimalsOf, unitText } from "../index-groups.ts";
 import { indexName } from "../index-name.ts";
 import { fixed, MISSING, signed } from "../number.ts";
 
+// Loaded with this file, which only a command that runs loads.
+const { INDICES } = await import("@counterpulse/engine");
 const units = new Map(INDICES.map(({ id, unit }) => [id, unitText(unit)]));
 
 export const unitOf = (index: string): string => units.get(index) ?? "";
