@@ -1,7 +1,8 @@
 /**
  * `node scripts/docs.mjs`: writes what is generated in docs/ from the built library, so that it is what the program holds:
  * parameters.md (all parameters, patients and indices), laws.md (every component as the program reads it), references.md
- * (from references.bib), images/circuit.svg, and the example with its output in language.md. Then it looks whether every
+ * (from references.bib), editorial.md (what the checker finds), images/circuit.svg, the gallery of figures, and the example
+ * with its output in language.md. Then it looks whether every
  * source has an entry and every Markdown link leads somewhere. With `--check` it changes nothing and fails when a file is
  * behind.
  */
@@ -9,6 +10,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { circuitSvg } from "../docs/images/circuit.mjs";
+import { editorialPage } from "./editorial.mjs";
+import { galleryPages } from "./gallery.mjs";
 import { compile, root } from "./house.mjs";
 import { populationSections } from "./populations.mjs";
 import { protocolSections } from "./protocols.mjs";
@@ -504,6 +507,7 @@ if (compile() !== 0) {
 }
 const engine = await import("@counterpulse/engine");
 const lab = await import("@counterpulse/lab");
+const evidence = await import("../packages/evidence/dist/index.js");
 
 const pages = new Map([
   ["docs/references.md", referencesPage()],
@@ -513,11 +517,14 @@ const pages = new Map([
   ["docs/language.md", languagePage(read("docs/language.md"))],
   ["docs/patient.schema.json", schemaText(lab.patientJsonSchema(engine.assemble(engine.circulation())))],
   ["docs/population.schema.json", schemaText(lab.populationJsonSchema())],
+  ["docs/trial.schema.json", schemaText(lab.trialJsonSchema())],
   ["docs/protocol.schema.json", schemaText(lab.protocolJsonSchema())],
   ["docs/studies.md", studiesPage(read("docs/studies.md"), engine, lab)],
   ["docs/published-values.md", publishedValuesPage(read("docs/published-values.md"), root, table)],
   ["docs/populations.md", populationsPage(read("docs/populations.md"), engine, lab)],
+  ["docs/editorial.md", editorialPage(evidence, table)],
   ["docs/patients.md", patientsPage(read("docs/patients.md"), engine, lab)],
+  ...galleryPages(),
 ]);
 for (const [path, text] of pages) {
   const file = join(root, path);

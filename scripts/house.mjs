@@ -80,7 +80,7 @@ export function buildPage() {
   const inputs = hashOf([
     "package-lock.json",
     "packages/web",
-    ...["numerics", "statistics", "evidence", "engine", "figures", "lab"].flatMap((name) => [
+    ...["numerics", "statistics", "evidence", "engine", "figures", "report", "lab"].flatMap((name) => [
       `packages/${name}/src`,
       `packages/${name}/package.json`,
     ]),

@@ -14,13 +14,14 @@ const floors: Record<string, number> = {
   statistics: 1,
   evidence: 2,
   figures: 2,
+  report: 3,
   lab: 3,
   runner: 4,
   cli: 5,
   web: 5,
 };
 /** Floors on which code must run in pages and workers too, so without Node. */
-const withoutNode = ["numerics", "engine", "statistics", "evidence", "figures", "lab", "web"];
+const withoutNode = ["numerics", "engine", "statistics", "evidence", "figures", "report", "lab", "web"];
 
 interface Manifest {
   version: string;

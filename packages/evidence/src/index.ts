@@ -4,7 +4,7 @@ export { ClaimError } from "./check/claim-error.ts";
 export { type ReadClaims, readClaims } from "./check/read-claims.ts";
 export { EDITORIAL, EDITORIAL_CLAIMS, EDITORIAL_REMARKS } from "./claims/editorial.ts";
 export { claimsOf } from "./claims/of-study.ts";
-export { STUDIES } from "./data/index.ts";
+export { QUESTIONS, type Question, STUDIES } from "./data/index.ts";
 export { type OutcomeDocument, type StudyDocument, studyDocument } from "./documents.ts";
 export { findStudy } from "./find-study.ts";
 export { findPool, POOLS, type PoolDefinition } from "./pools/definitions.ts";

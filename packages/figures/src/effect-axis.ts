@@ -83,26 +83,32 @@ export interface Spread {
 /**
  * What an axis must span: all estimates and no effect; of the intervals no more than a usual one needs, or one imprecise
  * study would press all others together.
+ * @param pooled what need not be shown whole: of two studies it may reach from next to nothing to everything
  */
-export function effectDomain(scale: EffectScale, spreads: readonly Spread[]): [number, number] {
+export function effectDomain(
+  scale: EffectScale,
+  spreads: readonly Spread[],
+  pooled: readonly Spread[] = [],
+): [number, number] {
   const ratio = scale === "ratio";
   const to = (value: number): number => (ratio ? Math.log(value) : value);
   const from = (value: number): number => (ratio ? Math.exp(value) : value);
-  const core = [...spreads.map(({ estimate }) => estimate), nullOf(scale)].map(to);
+  const all = [...spreads, ...pooled];
+  const core = [...all.map(({ estimate }) => estimate), nullOf(scale)].map(to);
   const [lowest, highest] = [Math.min(...core), Math.max(...core)];
   const ends: number[] = [];
   const halves: number[] = [];
   let open = false;
-  for (const { estimate, ci } of spreads) {
+  all.forEach(({ estimate, ci }, i) => {
     for (const limit of ci) {
       const end = limit === null ? Number.NaN : to(limit);
       if (!Number.isFinite(end)) open = true;
       else {
         ends.push(end);
-        halves.push(Math.abs(end - to(estimate)));
+        if (i < spreads.length) halves.push(Math.abs(end - to(estimate)));
       }
     }
-  }
+  });
   halves.sort((a, b) => a - b);
   const usual = halves[Math.floor(0.8 * (halves.length - 1))] ?? 0;
   const reach = Math.max(1.2 * (highest - lowest), 1.05 * usual) || Math.max(1, Math.abs(highest)) / 10;

@@ -28,10 +28,10 @@ export function textWidth(content: string, size: number): number {
   return width * size;
 }
 
-/** Lines broken at blanks, but not between a number and its unit. */
+/** Lines broken at blanks, but not between a number and its unit, nor at a blank that says so (U+00A0). */
 export function wrap(content: string, width: number, size: number): string[] {
   const lines: string[] = [];
-  for (const word of content.split(/(?<!(?:^|\s)[\d.]*\d)\s+/).filter(Boolean)) {
+  for (const word of content.split(/(?<!(?:^|\s)[\d.]*\d)[^\S\u00a0]+/).filter(Boolean)) {
     const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
     if (lines.length > 0 && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);

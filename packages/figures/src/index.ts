@@ -12,6 +12,7 @@ export type { Theme, Tone } from "./palette.ts";
 export { type Course, type CourseFigure, type CoursePanel, patientCourses } from "./patient-courses.ts";
 export { type PowerCurve, type PowerFigure, type PowerPanel, powerCurves } from "./power-curves.ts";
 export { type Loop, type LoopFigure, pressureVolumeLoops, type Relation } from "./pressure-volume-loops.ts";
+export { type ProportionGroup, type ProportionRow, type ProportionsFigure, proportions } from "./proportions.ts";
 export {
   type SensitivityFigure,
   type SensitivityPanel,

@@ -23,5 +23,27 @@ export { recordable, SIGNALS, type Signal } from "./signals.ts";
 export * from "./simulate.ts";
 export * from "./spread.ts";
 export * from "./study/index.ts";
+// Studies and trials both have protocols: plain names are the study's, a trial's say so.
+export {
+  builtInProtocol,
+  type DataSet,
+  PROTOCOLS,
+  type Protocol,
+  type ProtocolFile,
+  protocolFromObject,
+  protocolSchema,
+  type Truth,
+} from "./study/index.ts";
 export * from "./support.ts";
+export * from "./trial/index.ts";
+export {
+  builtInProtocol as builtInTrial,
+  type DataSet as TrialDataSet,
+  PROTOCOLS as TRIAL_PROTOCOLS,
+  type Protocol as TrialProtocol,
+  type ProtocolFile as TrialProtocolFile,
+  protocolFromObject as trialFromObject,
+  protocolSchema as trialProtocolSchema,
+  type Truth as TrialTruth,
+} from "./trial/index.ts";
 export * from "./validation/index.ts";

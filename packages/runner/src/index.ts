@@ -1,4 +1,6 @@
 export { type AccuracyFigure, type BenchResult, bench, workPrecision } from "./bench/bench.ts";
+export * from "./cohort/index.ts";
 export { sensitivityInThreads, usableThreads } from "./sensitivity/parallel.ts";
+export { simulateTrialInThreads } from "./trial/parallel.ts";
 export { writeWhole } from "./whole-file.ts";
 export { type FolderFile, writeWholeFolder } from "./whole-folder.ts";

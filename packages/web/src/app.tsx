@@ -1,65 +1,27 @@
-import { type CSSProperties, useCallback, useState } from "react";
-import { ControlDock } from "./controls/control-dock.tsx";
-import { KeysDialog } from "./controls/keys-dialog.tsx";
-import { MessageLine } from "./controls/message-line.tsx";
-import { TopBar } from "./controls/top-bar.tsx";
-import { useShortcuts } from "./controls/use-shortcuts.ts";
+/** The two views: the bedside, and the evidence, which is loaded when it is first asked for. */
+import { lazy, Suspense, useEffect } from "react";
+import { Bedside } from "./bedside.tsx";
+import { Guard } from "./guard.tsx";
 import type { FrameLoop } from "./monitor/frame-loop.ts";
-import { Loop } from "./monitor/loop.tsx";
-import { useShownLanes } from "./monitor/shown-lanes.ts";
-import { Traces } from "./monitor/traces.tsx";
-import { SidePanels } from "./panels/side-panels.tsx";
-import { useView } from "./state/session-context.tsx";
-import { Vitals } from "./tiles/vitals.tsx";
+import { hasMoved, useRoute } from "./state/route.ts";
+
+const EvidencePage = lazy(async () => ({ default: (await import("./evidence/evidence-page.tsx")).EvidencePage }));
 
 export function App({ frameLoop }: { frameLoop: FrameLoop }) {
-  const [keysShown, setKeysShown] = useState(false);
-  const toggleKeys = useCallback(() => setKeysShown((shown) => !shown), []);
-  const closeKeys = useCallback(() => setKeysShown(false), []);
-  useShortcuts({ shown: keysShown, toggle: toggleKeys });
-  // Rows of the screen's lanes, so that the numbers stand beside their traces.
-  const rows = useShownLanes().map(({ weight }) => `minmax(0, ${weight}fr)`);
-  const laneRows = { "--lane-rows": rows.join(" ") } as CSSProperties;
+  const route = useRoute();
+  useEffect(() => {
+    document.title = route.view === "evidence" ? "Evidence · Counterpulse" : "Counterpulse";
+    if (route.view !== "bedside" || !hasMoved()) return;
+    // Another view: its beginning, for the eye and for the keyboard.
+    scrollTo(0, 0);
+    document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+  }, [route.view]);
+  if (route.view === "bedside") return <Bedside frameLoop={frameLoop} />;
   return (
-    <div className="page">
-      <TopBar onHelp={toggleKeys} />
-      <MessageLine />
-      <main className="bedside" style={laneRows}>
-        <Traces frameLoop={frameLoop} />
-        <Vitals />
-        <div className="side">
-          <Loop frameLoop={frameLoop} />
-          <SidePanels />
-        </div>
-      </main>
-      <ControlDock />
-      <Footer />
-      <LiveRegion />
-      <KeysDialog shown={keysShown} onClose={closeKeys} />
-    </div>
-  );
-}
-
-function Footer() {
-  const model = useView((view) => view.model);
-  return (
-    <footer className="foot">
-      <p>Counterpulse is a modelled circulation for research and teaching, not a medical device.</p>
-      {model && (
-        <p className="model">
-          Model {model.name} {model.hash.slice(0, 8)}
-        </p>
-      )}
-    </footer>
-  );
-}
-
-/** Says what was switched and what needs attention; never every beat. */
-function LiveRegion() {
-  const announcement = useView((view) => view.announcement);
-  return (
-    <div className="unseen" role="status" aria-live="polite" data-announcement>
-      {announcement}
-    </div>
+    <Guard>
+      <Suspense fallback={<p className="loading">Loading the evidence</p>}>
+        <EvidencePage section={route.section} item={route.item} />
+      </Suspense>
+    </Guard>
   );
 }

@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { FrameLoop } from "./monitor/frame-loop.ts";
 import { observedSignals } from "./monitor/lanes.ts";
+import { currentRoute, onRouteChange } from "./state/route.ts";
 import { Session } from "./state/session.ts";
 import { SessionProvider } from "./state/session-context.tsx";
 import "./theme/tokens.css";
@@ -27,8 +28,12 @@ const frameLoop = new FrameLoop(({ meanMs, frames }) => {
 });
 session.charge = (work) => frameLoop.charge(work);
 
-document.addEventListener("visibilitychange", () => session.setHidden(document.hidden));
-if (document.hidden) session.setHidden(true);
+// Nobody looks at the patient in a hidden tab, or behind the evidence.
+const unseen = () => document.hidden || currentRoute().view !== "bedside";
+const attend = () => session.setHidden(unseen());
+document.addEventListener("visibilitychange", attend);
+onRouteChange(attend);
+if (unseen()) attend();
 
 createRoot(root).render(
   <SessionProvider session={session}>

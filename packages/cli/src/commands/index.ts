@@ -5,6 +5,7 @@
 import type { Command } from "commander";
 import { analyze } from "./analyze/index.ts";
 import { bench } from "./bench.ts";
+import { cohort } from "./cohort.ts";
 import { compare } from "./compare.ts";
 import { design } from "./design/index.ts";
 import { evidence } from "./evidence/index.ts";
@@ -18,7 +19,9 @@ import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 import { spread } from "./spread.ts";
 import { study } from "./study/index.ts";
+import { trial } from "./trial/index.ts";
 import { validate } from "./validate.ts";
+import { worker } from "./worker.ts";
 
 export const commands: readonly (() => Command)[] = [
   compare,
@@ -27,6 +30,8 @@ export const commands: readonly (() => Command)[] = [
   spread,
   study,
   sensitivity,
+  cohort,
+  worker,
   validate,
   patients,
   populations,
@@ -35,6 +40,7 @@ export const commands: readonly (() => Command)[] = [
   evidence,
   analyze,
   design,
+  trial,
   bench,
   serve,
 ];

@@ -3,7 +3,7 @@ import type { StepFigure } from "@counterpulse/figures";
 import type { SurvivalAnalysis } from "@counterpulse/statistics";
 import { InputError } from "../errors.ts";
 import { fixed } from "../print/number.ts";
-import { percentOf, pText } from "../print/statistics.ts";
+import { percentOf, pWhole } from "../print/statistics.ts";
 
 export interface SurvivalFigureWords {
   /** By default incidences where competing events were named. */
@@ -22,7 +22,7 @@ export const MOST_CURVES = 8;
 function testText({ logrank, rho }: SurvivalAnalysis): string | undefined {
   if (logrank === null) return undefined;
   const name = rho === 0 ? "Log-rank test" : "Peto-Peto test";
-  return `${name}: chi² ${fixed(logrank.chi2, 2)} on ${logrank.df} df, ${pText(logrank.p)}.`;
+  return `${name}: chi² ${fixed(logrank.chi2, 2)} on ${logrank.df} df, ${pWhole(logrank.p)}.`;
 }
 
 export async function survivalFigure(result: SurvivalAnalysis, words: SurvivalFigureWords = {}): Promise<string> {
@@ -89,7 +89,7 @@ async function incidenceFigure(result: SurvivalAnalysis, words: SurvivalFigureWo
       ...(curve.cause === 1 ? { atRisk: curve.at_risk, riskLabel: curve.stratum } : {}),
     }));
   const tests = gray?.map(
-    ({ cause, chi2, df, p }) => `event ${causes[cause - 1].value}: chi² ${fixed(chi2, 2)} on ${df} df, ${pText(p)}`,
+    ({ cause, chi2, df, p }) => `event ${causes[cause - 1].value}: chi² ${fixed(chi2, 2)} on ${df} df, ${pWhole(p)}`,
   );
   return stepCurves({
     ...shared(result, words),

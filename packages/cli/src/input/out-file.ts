@@ -3,7 +3,7 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import { Fault, InputError } from "../errors.ts";
 
-export type Format = "csv" | "html" | "json" | "md" | "svg" | "yaml";
+export type Format = "csv" | "html" | "json" | "md" | "parquet" | "svg" | "yaml";
 
 /** Formats by the extensions that ask for them. */
 const TABLES = { ".csv": "csv", ".json": "json", ".svg": "svg" } as const;

@@ -9,7 +9,7 @@ export const TABLE_HELP =
 /** Some millions of rows; beyond this a text is larger than the machine likes. */
 const LARGEST_BYTES = 250_000_000;
 
-async function standardInput(): Promise<string> {
+export async function standardInput(form = "CSV with a header row"): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of process.stdin) {
@@ -20,7 +20,7 @@ async function standardInput(): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
-    throw new InputError("standard input is not UTF-8 text; CSV with a header row is allowed.");
+    throw new InputError(`standard input is not UTF-8 text; ${form} is allowed.`);
   }
 }
 

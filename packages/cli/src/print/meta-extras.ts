@@ -1,7 +1,8 @@
 /** What was asked for beside the pooled effect, as a person reads it. */
+import { metaDecimals, shownOn } from "@counterpulse/report";
 import type { Asymmetry, MetaAnalysis } from "@counterpulse/statistics";
 import type { Colours } from "./colour.ts";
-import { metaDecimals, shortened, shownOn } from "./meta.ts";
+import { shortened } from "./meta.ts";
 import { fixed } from "./number.ts";
 import { estimateText, heterogeneityText, percentOf, pText } from "./statistics.ts";
 import { type Column, paragraph, table } from "./table.ts";

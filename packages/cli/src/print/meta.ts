@@ -1,11 +1,11 @@
 /** A meta-analysis as a person reads it, and its document in the promised order. */
+import { metaDecimals, shownOn } from "@counterpulse/report";
 import type { AnalysedStudy, MetaAnalysis } from "@counterpulse/statistics";
 import type { Colours } from "./colour.ts";
 import { extrasLines } from "./meta-extras.ts";
 import { fixed } from "./number.ts";
 import { ordered } from "./ordered.ts";
 import {
-  decimalsFor,
   droppedLines,
   estimateText,
   heterogeneityText,
@@ -24,17 +24,6 @@ const KEYS = [
 
 export const metaDocument = (result: MetaAnalysis): object =>
   ordered({ ...result, studies: result.studies.map((s) => ordered(s, ["study", "yi", "vi", "weight_pct"])) }, KEYS);
-
-/** From the scale of analysis to the one that is shown. */
-export const shownOn =
-  ({ ratio }: Pick<MetaAnalysis, "ratio">) =>
-  (value: number): number =>
-    ratio ? Math.exp(value) : value;
-
-/** Decimals of what is shown: of ratios two, of differences as they need. */
-export function metaDecimals({ ratio, pooled }: MetaAnalysis): number {
-  return ratio ? 2 : Math.max(3, decimalsFor([pooled.value, ...pooled.ci]));
-}
 
 export function metaLines(result: MetaAnalysis, width: number, paint: Colours): string[] {
   const { k, pooled, measure, statistic, df, p, level } = result;

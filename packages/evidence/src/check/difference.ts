@@ -2,13 +2,10 @@
 import type { DifferenceClaim, Finding } from "./claim.ts";
 import { finding, told, toldRange } from "./finding.ts";
 import { judgeNeeded, NULL_RULE, neededRange, nullReason } from "./number-needed.ts";
+import { leaningMiddles, testsOfDifference } from "./other-tests.ts";
 import { impossibleP, judgePRange } from "./p-value.ts";
 import { overlap, type Printed, printed, type Range, roundsTo, truncatesTo } from "./printed.ts";
 import { type Bounded, loosened, middle, pRange, standardErrors, union, zRange } from "./wald.ts";
-
-/** Newcombe's, score and Bayesian intervals lean towards 0; up to so much of their half-width (a fraction). */
-const SKEW = 1.2;
-const MOST_SKEW = 0.25;
 
 export function checkDifference(claim: DifferenceClaim): Finding[] {
   const estimate = printed(claim.estimate_pct, "estimate_pct");
@@ -74,11 +71,12 @@ function checkInterval(
       verdict: "rounding",
       reason: "The estimate is the interval's middle, digits having been cut.",
     });
-  const half = (b.upper[0] - b.lower[1]) / 2;
-  const gap = Math.max(b.estimate[0] - middles[1], middles[0] - b.estimate[1]);
-  if (gap <= Math.min(MOST_SKEW, SKEW * half) * half) {
+  const width = centre(b.upper) - centre(b.lower);
+  const leaning = leaningMiddles(centre(b.estimate), width, claim.level ?? 0.95);
+  const rounding = (cut.lower[1] - cut.lower[0] + cut.estimate[1] - cut.estimate[0]) / 2;
+  if (leaning && overlap([leaning[0] - rounding, leaning[1] + rounding], middles)) {
     const reason =
-      "The estimate is not the interval's middle; a Newcombe, score or credible interval can be so skewed.";
+      "The estimate is not the interval's middle; a Newcombe, score or credible interval can lean so much.";
     return finding(claim, { ...parts, verdict: "rounding", reason });
   }
   return finding(claim, {
@@ -97,11 +95,11 @@ function checkP(claim: DifferenceClaim, text: string, bounded: { plain: Bounded;
   const level = claim.level ?? 0.95;
   const { plain, cut } = bounded;
   const bounds = pRange(zRange(plain.estimate, standardErrors(plain, level)));
-  const centre = (plain.estimate[0] + plain.estimate[1]) / 2;
+  const size = Math.abs(centre(plain.estimate));
   const error = standardErrors(plain, level).reduce((sum, e) => sum + e / 2, 0);
   const parts = {
     ...base,
-    recomputed: pRange([Math.abs(centre) / error, Math.abs(centre) / error])[0],
+    recomputed: pRange([size / error, size / error])[0],
     bounds,
     rule: "P of interval",
   };
@@ -119,17 +117,20 @@ function checkP(claim: DifferenceClaim, text: string, bounded: { plain: Bounded;
   return [finding(claim, { ...parts, verdict: "inconsistent", reason: `${shown}.` })];
 }
 
-/**
- * z of tests that the interval does not give. Pooling makes the variance greater, at most by (1 - d/2) / (1 - d) for a
- * difference d; a continuity correction takes off half an event of each group, at least two standard errors squared.
- */
+/** z of tests that the interval does not give, tried on counts that would give it. */
 function otherTests(b: Bounded, level: number): Range {
   const errors = standardErrors(b, level);
   const [low, high] = zRange(b.estimate, errors);
-  const size = Math.min(0.99, Math.max(...b.estimate.map(Math.abs)));
-  const pooled = Math.sqrt((1 - size) / (1 - size / 2));
-  return loosened([Math.max(0, low * pooled - 2 * errors[1]), high * (1 + 2 * errors[1] * errors[1])]);
+  const [difference, error] = [centre(b.estimate), centre(errors)];
+  const wald = Math.abs(difference) / error;
+  const width = centre(b.upper) - centre(b.lower);
+  const tried = testsOfDifference(difference, width, level, width / 2 / error);
+  // Rounding widens what was found at the printed values as it widens Wald's own z.
+  const [least, most] = tried ? [tried[0] - (wald - low), tried[1] + (high - wald)] : [low, high];
+  return loosened([Math.max(0, Math.min(low, least)), Math.max(high, most)]);
 }
+
+const centre = ([low, high]: Range): number => (low + high) / 2;
 
 function checkNeeded(claim: DifferenceClaim, text: string, estimate: Printed, b: Bounded | null): Finding[] {
   const stated = printed(text, "stated_nnt");

@@ -12,6 +12,7 @@ import {
   wilson,
 } from "@counterpulse/statistics";
 import { type NamedInterval, scoreIntervals } from "./score-intervals.ts";
+import { EXACT_UP_TO } from "./tests.ts";
 
 export type TableMeasure = "RR" | "OR" | "RD";
 
@@ -21,9 +22,6 @@ const named = (method: string, [low, high]: Limits): NamedInterval[] =>
 /** Half an event added to each cell, where one is empty. */
 const halved = ({ a, n1, b, n2 }: TwoByTwo): TwoByTwo => ({ a: a + 0.5, n1: n1 + 1, b: b + 0.5, n2: n2 + 1 });
 const hasEmpty = ({ a, n1, b, n2 }: TwoByTwo): boolean => a === 0 || b === 0 || a === n1 || b === n2;
-
-/** Beyond this many people the exact interval is slow, and no paper has used it. */
-const EXACT_UP_TO = 200_000;
 
 export function ratioIntervals(table: TwoByTwo, measure: "RR" | "OR", level = 0.95): NamedInterval[] {
   const [estimate, name] = measure === "RR" ? [riskRatio, "Katz"] : [oddsRatio, "Woolf"];

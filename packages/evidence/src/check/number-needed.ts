@@ -14,7 +14,7 @@ export function neededRange([low, high]: Range): Range {
 export function neededFor({ value, unit }: Printed): Range {
   const size = Math.abs(value);
   const slack = 1e-9 * Math.max(unit, size);
-  return [size - unit + slack, size + unit / 2 + slack];
+  return [size - unit - slack, size + unit / 2 + slack];
 }
 
 export function judgeNeeded(stated: Printed, needed: Range): { verdict: Verdict; rule: string; reason: string } {

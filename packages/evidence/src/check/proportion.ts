@@ -30,14 +30,17 @@ export function judge(stated: Printed, value: number): Judged {
   return holds(truncatesTo(stated), value) ? "rounding" : "inconsistent";
 }
 
+/** No group is larger. */
+const ALL_PEOPLE = 1e10;
+
 export function impossibleCounts(events: number | null, total: number, group = "group"): string | null {
-  if (!Number.isSafeInteger(total) || total < 1) return `A ${group} of ${told(total)} cannot be.`;
+  if (!Number.isSafeInteger(total) || total < 1 || total > ALL_PEOPLE) return `A ${group} of ${told(total)} cannot be.`;
   if (events === null) return null;
   if (!Number.isSafeInteger(events) || events < 0) return `${told(events)} events in a ${group} cannot be.`;
   return events > total ? `${events} events among ${total} cannot be.` : null;
 }
 
-function impossiblePercent({ value, comparison }: Printed): string | null {
+export function impossiblePercent({ value, comparison }: Printed): string | null {
   if (value < 0 || (value === 0 && comparison === "<")) return "No percentage of a group lies below 0.";
   if (value > 100 || (value === 100 && comparison === ">")) return "No percentage of a group lies above 100.";
   return null;

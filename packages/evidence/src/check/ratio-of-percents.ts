@@ -2,11 +2,17 @@
 import type { Finding, RatioClaim } from "./claim.ts";
 import { finding, toldRange } from "./finding.ts";
 import { printed, type Range, roundsTo, truncatesTo } from "./printed.ts";
+import { impossiblePercent } from "./proportion.ts";
 import { type Bounded, union } from "./wald.ts";
 
 export function checkPercents(claim: RatioClaim, percents: readonly [string, string], b: Bounded): Finding {
-  const [p1, p2] = percents.map((text, i): Range => {
-    const read = printed(text, `percents[${i}]`);
+  const reads = percents.map((text, i) => printed(text, `percents[${i}]`));
+  const wrong = reads.map(impossiblePercent).find((reason) => reason !== null);
+  if (wrong) {
+    const [claimed, stated] = ["percentages of the groups", percents.join(" v ")];
+    return finding(claim, { claim: claimed, stated, verdict: "impossible", rule: "impossible value", reason: wrong });
+  }
+  const [p1, p2] = reads.map((read): Range => {
     const [low, high] = union(roundsTo(read), truncatesTo(read));
     return [Math.max(0, low) / 100, Math.min(100, high) / 100];
   });

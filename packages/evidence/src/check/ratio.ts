@@ -2,6 +2,7 @@
 import type { Finding, RatioClaim } from "./claim.ts";
 import { finding, told, toldRange } from "./finding.ts";
 import { checkHazard } from "./hazard.ts";
+import { testsOfRatio } from "./other-tests.ts";
 import { impossibleP, judgePRange } from "./p-value.ts";
 import { overlap, type Printed, printed, type Range, roundsTo } from "./printed.ts";
 import { impossibleCounts } from "./proportion.ts";
@@ -48,16 +49,18 @@ const lone = (claim: RatioClaim, stated: string): Finding =>
     reason: "It can be; there is no interval to hold it against.",
   });
 
+const isBelow0 = ({ value, comparison }: Printed): boolean => value < 0 || (value === 0 && comparison === "<");
+
 function impossibleRatio(
   estimate: Printed,
   limits: readonly [Printed, Printed] | null,
   measure: string,
 ): string | null {
-  if (estimate.value < 0) return `An ${measure} of ${estimate.text} cannot be: it lies above 0.`;
+  if (isBelow0(estimate)) return `An ${measure} of ${estimate.text} cannot be: it lies above 0.`;
   if (!limits) return null;
   const [low, high] = limits;
-  if (low.value < 0 || high.value < 0)
-    return `A limit of ${low.value < 0 ? low.text : high.text} cannot be: a ratio lies above 0.`;
+  if (isBelow0(low) || isBelow0(high))
+    return `A limit of ${isBelow0(low) ? low.text : high.text} cannot be: a ratio lies above 0.`;
   return low.value > high.value ? "The lower limit lies above the upper." : null;
 }
 
@@ -158,13 +161,17 @@ const point = ([low, high]: Range): Range => {
 };
 
 /**
- * z of tests that the interval does not give. With a ratio r the score test's z is about Wald's times cosh(ln r / 2), the
- * information being that of equal groups; a continuity correction of half an event takes about half a standard error off.
+ * z of tests that the interval does not give. With a hazard ratio r the log-rank test's z is about Wald's times
+ * cosh(ln r / 2), the information being that of equal groups; for others, tests of the counts are tried.
  */
-function otherTests({ measure }: RatioClaim, [low, high]: Range, estimate: Range, [, error]: Range): Range {
+function otherTests({ measure }: RatioClaim, [low, high]: Range, estimate: Range, errors: Range): Range {
   const factor = Math.cosh(Math.max(...estimate.map(Math.abs)) / 2);
-  const correction = measure === "HR" ? 0 : error / 2;
-  return loosened([Math.max(0, low / factor - correction), high * factor]);
+  const [log, error] = [point(estimate)[0], point(errors)[0]];
+  const tried = measure === "HR" ? null : testsOfRatio(measure, Math.exp(log), error);
+  const wald = Math.abs(log) / error;
+  // Rounding widens what was found at the printed values as it widens Wald's own z.
+  const [least, most] = tried ? [tried[0] - (wald - low), tried[1] + (high - wald)] : [low, high];
+  return loosened([Math.max(0, Math.min(least, low / factor)), Math.max(most, high * factor)]);
 }
 
 function checkEvents(claim: RatioClaim, counts: NonNullable<RatioClaim["counts"]>, b: Bounded): Finding[] {

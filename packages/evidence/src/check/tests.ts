@@ -19,7 +19,7 @@ export interface NamedP {
 const twoSided = (z: number): number => Math.min(1, 2 * normal.upper(Math.abs(z)));
 
 /** Beyond this many people Fisher's sum is slow, and no paper has used it. */
-const EXACT_UP_TO = 200_000;
+export const EXACT_UP_TO = 200_000;
 
 export function standardTests(table: TwoByTwo): NamedP[] {
   const { a, n1, b, n2 } = table;

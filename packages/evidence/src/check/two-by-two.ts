@@ -7,7 +7,7 @@ import { printed, type Range } from "./printed.ts";
 import { impossibleCounts } from "./proportion.ts";
 import { checkTableDifference, checkTableNumberNeeded } from "./table-difference.ts";
 import { checkTableInterval } from "./table-interval.ts";
-import { mcNemarRange, type NamedP, standardTests } from "./tests.ts";
+import { EXACT_UP_TO, mcNemarRange, type NamedP, standardTests } from "./tests.ts";
 
 export function checkTwoByTwo(claim: TwoByTwoClaim): Finding[] {
   const { a, n1, b, n2 } = claim;
@@ -116,7 +116,7 @@ function ratiosOf(table: TwoByTwo, measure: "RR" | "OR"): { value: number; how: 
   if (a === 0 || b === 0 || a === n1 || b === n2) {
     const halved = of({ a: a + 0.5, n1: n1 + 1, b: b + 0.5, n2: n2 + 1 }).value;
     if (halved !== null) found.push({ value: halved, how: " with 1/2 added to each cell" });
-  } else if (measure === "OR") {
+  } else if (measure === "OR" && n1 + n2 <= EXACT_UP_TO) {
     const conditional = exactOddsRatio(table).value;
     if (conditional !== null) found.push({ value: conditional, how: " as the conditional estimate" });
   }

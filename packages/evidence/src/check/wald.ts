@@ -28,10 +28,13 @@ export function zRange([low, high]: Range, [least, most]: Range): Range {
   return [smallest === 0 ? 0 : smallest / most, greatest === 0 ? 0 : greatest / least];
 }
 
-export const twoSided = (z: number): number => Math.min(1, 2 * normal.upper(Math.max(0, z)));
+const twoSided = (z: number): number => Math.min(1, 2 * normal.upper(Math.max(0, z)));
 
-/** P falls as z grows. */
-export const pRange = ([low, high]: Range): Range => [twoSided(high), twoSided(low)];
+/** P falls as z grows. A limit without end ("<0.001") leaves nothing to tell z by: P may then be anything. */
+export const pRange = ([low, high]: Range): Range => [
+  Number.isNaN(high) ? 0 : twoSided(high),
+  Number.isNaN(low) ? 1 : twoSided(low),
+];
 
 export const union = (a: Range, b: Range): Range => [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
 

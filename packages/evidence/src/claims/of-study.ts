@@ -18,8 +18,9 @@ function ofOutcome(study: Study, outcome: Outcome): Claim[] {
   ];
 }
 
-/** A percentage that a curve, a model or a pool gave is not one of counts. */
-const ofCounts = ({ basis }: Outcome): boolean => basis !== "kaplan-meier" && basis !== "pooled";
+/** A percentage that a curve gave is not one of counts; nor is one that a pool gave, unless its counts stand beside it. */
+const ofCounts = ({ basis, arms }: Outcome): boolean =>
+  basis !== "kaplan-meier" && (basis !== "pooled" || arms.every(({ events }) => events !== null));
 
 function proportions(study: Study, outcome: Outcome): ProportionClaim[] {
   const { arms, percents = [] } = outcome;

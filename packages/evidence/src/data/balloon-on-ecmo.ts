@@ -10,8 +10,8 @@ export const BALLOON_ON_ECMO: readonly Study[] = [
     population: "adult cardiogenic shock on peripheral VA-ECMO at admission, Japan 2010-07-01..2013-03-31",
     arms: [
       { arm: "VA-ECMO+IABP", total: 604 },
-      { arm: "VA-ECMO alone", total: 1064, note: "as printed (1,046 fits the total 1,650" },
-      { arm: "533 matched pairs", total: 533 },
+      { arm: "VA-ECMO alone", total: 1064, note: "as printed; 1,046 fits the total 1,650" },
+      { arm: "matched pairs", total: 533, note: "in each group" },
     ],
     outcomes: [
       {

@@ -180,7 +180,7 @@ export const ECLS_COHORTS: readonly Study[] = [
     arms: [
       { arm: "ECPR", total: 85 },
       { arm: "CPR", total: 321 },
-      { arm: "60 matched pairs", total: 60 },
+      { arm: "matched pairs", total: 60, note: "in each group" },
     ],
     outcomes: [
       {

@@ -63,7 +63,7 @@ export const POOLS: readonly PoolDefinition[] = [
         note: "The publication had the first three trials.",
       },
     ],
-    cautions: ["Fewer than 150 patients: neither a third fewer deaths nor half as many more are excluded."],
+    cautions: ["148 patients in all: too few to tell a benefit, or a harm, of a third from none."],
   },
   {
     id: "iabp-none",

@@ -45,6 +45,8 @@ export interface PoolDocument {
   readonly groups: readonly [string, string];
   readonly cautions: readonly string[];
   readonly analysis: MetaAnalysis;
+  /** The normal interval of the same pool; Hartung and Knapp's is narrower where studies differ less than by chance. */
+  readonly normal_ci: readonly [number, number] | null;
   readonly members: readonly PooledMember[];
   /** Recalled studies, unless they were asked for. */
   readonly left_out: readonly { readonly study: string; readonly reason: string }[];
@@ -61,13 +63,15 @@ export function pool(definition: PoolDefinition, options: PoolOptions = {}): Poo
   const all = definition.members.map(memberOf);
   const members = all.filter(({ status }) => includeRecalled || status !== "RECALLED");
   const left = all.filter((member) => !members.includes(member));
+  const analysis = analyze(members, { ...settings(members.length, rest), measure });
   return {
     id: definition.id,
     title: definition.title,
     event: definition.event,
     groups: definition.groups,
     cautions: definition.cautions,
-    analysis: analyze(members, { ...settings(members.length, rest), measure }),
+    analysis,
+    normal_ci: normalInterval(members, analysis, options),
     members,
     left_out: left.map(({ study }) => ({ study, reason: "counts recalled, unverified" })),
     published: definition.published.map((one) => publishedResult(one, all, includeRecalled)),
@@ -77,6 +81,14 @@ export function pool(definition: PoolDefinition, options: PoolOptions = {}): Poo
 /** One study has no spread between studies: its own effect is all there is. */
 const settings = (k: number, given: Partial<MetaOptions>): Partial<MetaOptions> =>
   k === 1 ? { ...given, model: "common", tau2: undefined, test: "z" } : given;
+
+function normalInterval(
+  members: readonly PooledMember[],
+  { test, measure }: MetaAnalysis,
+  { model, tau2, level }: PoolOptions,
+): [number, number] | null {
+  return test === "z" ? null : analyze(members, { measure, model, tau2, level, test: "z" }).pooled.ci;
+}
 
 function analyze(members: readonly PooledMember[], options: MetaOptions): MetaAnalysis {
   const rows = members.map(({ study, counts }) => [study, ...counts.map(String)]);

@@ -10,6 +10,7 @@ const density = (x: number): number => gaussian(x) / SQRT_TWO_PI;
 const logDensity = (x: number): number => (-x * x) / 2 - productError(x, x) / 2 - LOG_SQRT_TWO_PI;
 
 function upper(x: number): number {
+  if (Number.isNaN(x)) return x;
   if (Math.abs(x) < 1) return 0.5 - erf(x * Math.SQRT1_2) / 2;
   return x > 0 ? (gaussian(x) * erfcx(x * Math.SQRT1_2)) / 2 : 1 - upper(-x);
 }

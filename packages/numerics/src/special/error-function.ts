@@ -40,6 +40,7 @@ function series(x: number): number {
 
 /** erf(x). */
 export function erf(x: number): number {
+  if (Number.isNaN(x)) return x;
   if (Math.abs(x) < SERIES_BELOW) return series(x);
   const far = Math.abs(x) > 6 ? 1 : 1 - erfc(Math.abs(x));
   return x < 0 ? -far : far;
@@ -47,6 +48,7 @@ export function erf(x: number): number {
 
 /** erfc(x) = 1 - erf(x), to full relative accuracy as far as doubles reach (x about 26.5). */
 export function erfc(x: number): number {
+  if (Number.isNaN(x)) return x;
   if (Math.abs(x) < SERIES_BELOW) return 1 - series(x);
   return x > 0 ? expMinusSquare(x) * scaledTail(x) : 2 - erfc(-x);
 }

@@ -13,4 +13,5 @@ test("limits", () => {
   expect(erfc(Number.NEGATIVE_INFINITY)).toBe(2);
   expect(erf(0)).toBe(0);
   expect(erf(40)).toBe(1);
+  for (const f of [erf, erfc]) expect(f(Number.NaN)).toBeNaN();
 });

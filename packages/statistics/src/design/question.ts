@@ -7,7 +7,7 @@ import { newcombeDifference } from "../two-by-two/risk-difference.ts";
 import type { TwoByTwo } from "../two-by-two/table.ts";
 import { checkTable } from "../two-by-two/table.ts";
 import { predictiveProbability, priorFrom } from "./beta-binomial.ts";
-import { evenTimes } from "./boundaries.ts";
+import { evenTimes, MOST_LOOKS } from "./boundaries.ts";
 import { requireWhole } from "./check.ts";
 import { regionProbability, rejectionRegion } from "./exact-power.ts";
 import {
@@ -156,16 +156,22 @@ export interface SequentialCapacity {
   scenarios: { scenario: ScenarioName; power: number; expected_n: number; stop: OperatingCharacteristics["stop"] }[];
 }
 
-/** Z at the looks before the last below which the effect is not pursued (a choice: none seen; half a standard error). */
-const FUTILITY = [0, 0.5];
+/**
+ * Z at the looks before the last below which the effect is not pursued (a choice: at the first none seen, then evenly up
+ * to half a standard error).
+ */
+const futilityAt = (looks: number): number[] =>
+  Array.from({ length: looks - 1 }, (_, k) => (k === 0 ? 0 : (0.5 * k) / (looks - 2)));
 
-/** n patients at most, looked at three times: O'Brien-Fleming-like spending, futility that does not bind. */
-export function sequentialCapacity(registry: TwoByTwo, n: number, alpha = 0.05): SequentialCapacity {
+/** n patients at most, evenly spaced looks: O'Brien-Fleming-like spending, futility that does not bind. */
+export function sequentialCapacity(registry: TwoByTwo, n: number, alpha = 0.05, looks = 3): SequentialCapacity {
+  requireWhole("looks", looks, 1, MOST_LOOKS);
+  const futility = futilityAt(looks);
   const design = sequentialDesign({
-    times: evenTimes(FUTILITY.length + 1),
+    times: evenTimes(looks),
     alpha: alpha / 2,
     efficacy: { spending: { kind: "obf" } },
-    futility: { z: FUTILITY },
+    futility: { z: futility },
   });
   const z = normal.upperQuantile(alpha / 2);
   const scenarios = scenariosOf(registry, alpha).map(({ scenario, p1, p2, difference }) => {
@@ -178,7 +184,7 @@ export function sequentialCapacity(registry: TwoByTwo, n: number, alpha = 0.05):
     looks: design.times.length,
     alpha_one_sided: alpha / 2,
     efficacy_z: [...design.efficacy],
-    futility_z: FUTILITY,
+    futility_z: futility,
     binding: false,
     scenarios,
   };

@@ -1,8 +1,9 @@
 /**
  * Maximum and restricted maximum likelihood estimates of tau2: Fisher scoring from Hedges's estimate (harville1977),
- * then the score's zero to full precision.
+ * then the score's zero to full precision. The likelihood may have a second top at 0, which counts if it is the higher one.
  */
 import { root } from "@counterpulse/numerics";
+import { cholesky } from "../linear.ts";
 import { fitAt, type Problem } from "./problem.ts";
 import { hedges } from "./tau2-moments.ts";
 
@@ -40,7 +41,19 @@ export function likelihoodTau2(problem: Problem, likelihood: Likelihood): number
     tau2 += step;
     if (Math.abs(step) < 1e-7 * (tau2 + typical)) break;
   }
-  return polished((x) => scoreAt(problem, x, likelihood).value, tau2, typical);
+  const top = polished((x) => scoreAt(problem, x, likelihood).value, tau2, typical);
+  return top > 0 && logLikelihood(problem, 0, likelihood) > logLikelihood(problem, top, likelihood) ? 0 : top;
+}
+
+/** Up to a constant. */
+function logLikelihood(problem: Problem, tau2: number, likelihood: Likelihood): number {
+  const { rss, covariance } = fitAt(problem, tau2);
+  const log = -(rss + problem.vi.reduce((sum, v) => sum + Math.log(v + tau2), 0)) / 2;
+  if (likelihood === "ML") return log;
+  const decomposition = cholesky(covariance);
+  if ("failedAt" in decomposition) return log;
+  // minus half the log determinant of the information
+  return log + decomposition.factor.reduce((sum, row, i) => sum + Math.log(row[i]), 0);
 }
 
 /** The zero of the score near a guess; 0 if the likelihood falls from there on. */

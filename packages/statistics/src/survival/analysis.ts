@@ -151,6 +151,12 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
   const groups = column(options.by);
   const strata = column(options.strata);
   const notes = eventNotes(table, rule.column, options.event, data, rows);
+  const unstratified = [
+    options.weibull ? "Weibull" : "",
+    options.competing && covariates.length > 0 ? "Fine-Gray" : "",
+  ];
+  if (strata !== undefined && unstratified.some(Boolean))
+    notes.push(`${unstratified.filter(Boolean).join(" and ")} regression does not know the strata`);
   const columns = covariates.flatMap((name) => covariateColumns(table, name, rows));
   const curves = groups === undefined ? [["all", undefined] as const] : [...groupRows(groups)];
   const km = curves.map(([stratum, members]) => ({
@@ -193,6 +199,6 @@ export function analyzeSurvival(table: Table, options: SurvivalOptions): Surviva
     const cells = table.text(rule.column);
     const codes = rows.map((row) => cells[row] as string);
     const request = { event: options.event, column: rule.column, values, groups, strata, columns };
-    return analyzeCompeting(data, codes, { ...request, rho, level, confidence });
+    return analyzeCompeting(data, codes, { ...request, rho, level, confidence, notes });
   }
 }

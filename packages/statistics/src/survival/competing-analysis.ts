@@ -30,6 +30,8 @@ export interface CompetingRequest {
   rho: number;
   level: number;
   confidence?: ConfidenceType;
+  /** Where it is said what does not exist. */
+  notes: string[];
 }
 
 /** Equal as numbers where both are numbers, else as text. */
@@ -61,12 +63,28 @@ function causesOf(
   return cause;
 }
 
+/** Nothing where no event tells the groups apart. */
+function testOf(
+  data: CompetingData,
+  cause: number,
+  groups: readonly string[],
+  { strata, rho, notes }: CompetingRequest,
+): GrayTest[] {
+  try {
+    return [grayTest(data, cause, groups, { strata, rho })];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    notes.push(`cause ${cause}: ${error.message}`);
+    return [];
+  }
+}
+
 export function analyzeCompeting(
   data: SurvivalData,
   codes: readonly string[],
   request: CompetingRequest,
 ): CompetingAnalysis {
-  const { event, values, groups, strata, columns, rho, level, confidence } = request;
+  const { event, values, groups, columns, level, confidence } = request;
   if (values.length === 0) throw new InputError("competing: name at least one value");
   const competing: CompetingData = { time: data.time, cause: causesOf(data, codes, request) };
   const causes = values.length + 1;
@@ -80,7 +98,7 @@ export function analyzeCompeting(
     gray:
       groups === undefined || members.length < 2
         ? null
-        : present.map((cause) => grayTest(competing, cause, groups, { strata, rho })),
+        : present.flatMap((cause) => testOf(competing, cause, groups, request)),
     fine_gray: columns.length === 0 ? null : fineGray(competing, 1, columns, level),
   };
 }

@@ -65,6 +65,19 @@ describe("a trial of 600", () => {
     expect(scenarios[2].expected_n).toBeLessThan(scenarios[0].expected_n);
     for (const { stop } of scenarios) expect(stop.at(-1)!.cumulative).toBeCloseTo(1, 13);
   });
+
+  test("any number of looks: one is the plain test, more cost power and save patients", () => {
+    const by = [1, 2, 3, 5, 10].map((looks) => sequentialCapacity(registry, 600, 0.05, looks));
+    expect(by[0]).toMatchObject({ looks: 1, futility_z: [] });
+    expect(by[0].scenarios[0].power).toBeCloseTo(right.power.normal, 2);
+    expect(by[3].futility_z).toEqual([0, 0.5 / 3, 1 / 3, 0.5]);
+    expect(sequentialCapacity(registry, 600)).toEqual(by[2]);
+    for (let i = 1; i < by.length; i++) {
+      expect(by[i].scenarios[0].power).toBeLessThan(by[i - 1].scenarios[0].power);
+      expect(by[i].scenarios[2].expected_n).toBeLessThan(by[i - 1].scenarios[2].expected_n);
+    }
+    expect(() => sequentialCapacity(registry, 600, 0.05, 11)).toThrow("looks: 11 is not allowed");
+  });
 });
 
 test("odd numbers are split, small ones detect nothing", () => {

@@ -84,3 +84,20 @@ export const RestartIcon = () => (
     <path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4 4.5v4.5h4.5" />
   </Icon>
 );
+/** A forest plot: estimates with their intervals beside the line of no effect. */
+export const ForestIcon = () => (
+  <Icon>
+    <path d="M14 3v18M4 6.5h8M7 12h11M3 17.5h9" />
+    <path d="M8 6.5h.01M12 12h.01M7.5 17.5h.01" strokeWidth="5" />
+  </Icon>
+);
+export const PulseIcon = () => (
+  <Icon>
+    <path d="M2.5 13h4l3-8 5 14 3-6h4" />
+  </Icon>
+);
+export const SaveIcon = () => (
+  <Icon>
+    <path d="M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14" />
+  </Icon>
+);

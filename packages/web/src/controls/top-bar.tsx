@@ -1,10 +1,11 @@
 import { useSession, useView } from "../state/session-context.tsx";
 import { speeds } from "../state/settings.ts";
-import { chooseTheme, type Theme, useTheme } from "../theme/theme.ts";
 import { formatClock } from "../tiles/format.ts";
-import { KeyboardIcon, Mark, MoonIcon, PauseIcon, PlayIcon, SunIcon } from "./icons.tsx";
+import { KeyboardIcon, Mark, PauseIcon, PlayIcon } from "./icons.tsx";
 import { PatientSelect } from "./patient-select.tsx";
 import { Segments } from "./segments.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
+import { EvidenceLink } from "./view-link.tsx";
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const session = useSession();
@@ -38,20 +39,11 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         {running ? <PauseIcon /> : <PlayIcon />}
         <span>{running ? "Pause" : "Resume"}</span>
       </button>
+      <EvidenceLink />
       <ThemeToggle />
       <button type="button" className="button bare" aria-label="Keys" aria-keyshortcuts="?" onClick={onHelp}>
         <KeyboardIcon />
       </button>
     </header>
-  );
-}
-
-function ThemeToggle() {
-  const theme = useTheme();
-  const other: Theme = theme === "dark" ? "light" : "dark";
-  return (
-    <button type="button" className="button bare" aria-label={`Use ${other} theme`} onClick={() => chooseTheme(other)}>
-      {theme === "dark" ? <SunIcon /> : <MoonIcon />}
-    </button>
   );
 }

@@ -64,7 +64,7 @@ export function Watershed() {
   ].join("; ");
   return (
     <figure className="watershed">
-      <svg viewBox="0 0 308 168" role="img" aria-label={`Blood from the oxygenator along the aorta: ${spoken}`}>
+      <svg viewBox="-6 0 326 168" role="img" aria-label={`Blood from the oxygenator along the aorta: ${spoken}`}>
         {places.map(({ index, path }) => (
           <path key={index} d={path} className="branch" />
         ))}

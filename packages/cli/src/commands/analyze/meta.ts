@@ -3,14 +3,14 @@ import type { MetaOptions } from "@counterpulse/statistics";
 import { Command, Option } from "commander";
 import type { MetaFigureKind } from "../../figure/meta-figures.ts";
 import { addJson, splitList } from "../../input/options.ts";
-import { checkOut, FIGURE_FILES, writeOut } from "../../input/out-file.ts";
+import { checkOut, FIGURE_FILES } from "../../input/out-file.ts";
 import { readTable, TABLE_HELP } from "../../input/table-file.ts";
 import { colours } from "../../print/colour.ts";
 import { json } from "../../print/json.ts";
 import { metaDocument, metaLines } from "../../print/meta.ts";
 import { print, printLines } from "../../print/output.ts";
 import { pageWidth } from "../../print/table.ts";
-import { addFigure, levelOption } from "./options.ts";
+import { addFigure, levelOption, writeFigure } from "./options.ts";
 
 interface Options {
   readonly measure: NonNullable<MetaOptions["measure"]>;
@@ -109,11 +109,11 @@ async function run(file: string, options: Options): Promise<void> {
     influence: options.influence,
   });
   if (out && kind) {
-    const { metaFigure } = await import("../../figure/meta-figures.ts");
+    const { metaFigureOf } = await import("../../figure/meta-figures.ts");
     const { title, favours } = options;
-    await writeOut(out, [
-      await metaFigure(result, kind, { title, favours: favours === undefined ? undefined : splitList(favours) }),
-    ]);
+    await writeFigure(out, () =>
+      metaFigureOf(result, kind, { title, favours: favours === undefined ? undefined : splitList(favours) }),
+    );
   }
   if (options.json) return print(json(metaDocument(result)));
   return printLines(metaLines(result, pageWidth(process.stdout), colours(process.stdout)));

@@ -3,14 +3,14 @@ import type { SurvivalOptions } from "@counterpulse/statistics";
 import { Command, Option } from "commander";
 import { readNumber } from "../../input/number.ts";
 import { addJson, splitList } from "../../input/options.ts";
-import { checkOut, FIGURE_FILES, writeOut } from "../../input/out-file.ts";
+import { checkOut, FIGURE_FILES } from "../../input/out-file.ts";
 import { readTable, TABLE_HELP } from "../../input/table-file.ts";
 import { colours } from "../../print/colour.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
 import { survivalDocument, survivalLines } from "../../print/survival.ts";
 import { pageWidth } from "../../print/table.ts";
-import { addFigure, levelOption } from "./options.ts";
+import { addFigure, levelOption, writeFigure } from "./options.ts";
 
 interface Options {
   readonly time: string;
@@ -38,7 +38,8 @@ const HELP = `
 --event names the value of a column that stands for the event; all other values are censored. Rows with a missing value in
 a column that is used are left out and counted. Words in --cox become indicators of all values but the first.
 --competing names values of the same column that stand for other events, which keep the event from happening: cumulative
-incidences, Gray's test and, with --cox, Fine and Gray's regression follow.
+incidences, Gray's test and, with --cox, Fine and Gray's regression follow. The curves, the log-rank test and Cox regression
+count them as censored then, which is right for the rate of the event, not for its probability.
 
 Examples:
   counterpulse analyze survival lung.csv --time time --event 'status==2' --by sex --figure km.svg
@@ -114,7 +115,7 @@ async function run(file: string, options: Options): Promise<void> {
   if (out) {
     const { survivalFigure } = await import("../../figure/survival-figures.ts");
     const { title, timeLabel, figureKind } = options;
-    await writeOut(out, [await survivalFigure(result, { title, timeLabel, kind: figureKind })]);
+    await writeFigure(out, () => survivalFigure(result, { title, timeLabel, kind: figureKind }));
   }
   if (options.json) return print(json(survivalDocument(result)));
   return printLines(survivalLines(result, pageWidth(process.stdout), colours(process.stdout)));

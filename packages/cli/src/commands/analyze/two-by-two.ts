@@ -3,14 +3,14 @@ import { Command } from "commander";
 import { InputError } from "../../errors.ts";
 import { parseDecimal } from "../../input/number.ts";
 import { addJson } from "../../input/options.ts";
-import { checkOut, FIGURE_FILES, writeOut } from "../../input/out-file.ts";
+import { checkOut, FIGURE_FILES } from "../../input/out-file.ts";
 import { colours } from "../../print/colour.ts";
 import { json } from "../../print/json.ts";
 import { ordered } from "../../print/ordered.ts";
 import { print, printLines } from "../../print/output.ts";
 import { pageWidth } from "../../print/table.ts";
 import { twoByTwoLines } from "../../print/two-by-two.ts";
-import { addFigure, levelOption } from "./options.ts";
+import { addFigure, levelOption, writeFigure } from "./options.ts";
 
 interface Options {
   readonly favourable?: boolean;
@@ -56,8 +56,10 @@ async function run(cells: readonly string[], options: Options): Promise<void> {
   const { level = 0.95, favourable } = options;
   const result = analyzeTwoByTwo({ a, n1, b, n2 }, { level, favourable });
   if (out) {
-    const { twoByTwoFigure } = await import("../../figure/p-value-figures.ts");
-    await writeOut(out, [await twoByTwoFigure(result, level)]);
+    const { twoByTwoFigure, whyNoFigure } = await import("@counterpulse/report");
+    const why = whyNoFigure(result);
+    if (why !== null) throw new InputError(`--figure: ${why}`);
+    await writeFigure(out, () => twoByTwoFigure(result, level));
   }
   if (options.json) return print(json(ordered(result, ["rd", "rr", "or", "nnt", "tests"])));
   return printLines(twoByTwoLines(result, level, pageWidth(process.stdout), colours(process.stdout)));

@@ -1,4 +1,5 @@
 /** `counterpulse design bayes`: posteriors and predictive probabilities, of two proportions or of any normal effect. */
+import { registryDeaths } from "@counterpulse/report";
 import type { Beta, NormalLaw, Success, TwoArms } from "@counterpulse/statistics";
 import { Command } from "commander";
 import { InputError } from "../../errors.ts";
@@ -15,7 +16,6 @@ import {
   shareOption,
   show,
 } from "./options.ts";
-import { registryDeaths } from "./registry.ts";
 
 interface Options {
   readonly events?: number[];

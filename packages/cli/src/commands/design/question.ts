@@ -1,4 +1,11 @@
 /** `counterpulse design question`: what trials can show of the balloon under ECMO, if the registry is right, half right, wrong. */
+import {
+  questionBasis,
+  questionCurves,
+  questionFigure,
+  registryHazardRatio,
+  registryNotWeaned,
+} from "@counterpulse/report";
 import type { TwoByTwo } from "@counterpulse/statistics";
 import { type Command as Built, Command, Option } from "commander";
 import { readCount, readSeed } from "../../input/count.ts";
@@ -10,7 +17,6 @@ import { type Progress, withProgressOf } from "../../print/progress.ts";
 import { questionLines } from "../../print/question.ts";
 import { pageWidth } from "../../print/table.ts";
 import { alphaOption, checkFigure, finish } from "./options.ts";
-import { feasibleSize, registeredTrials, registryDeaths, registryHazardRatio, registryNotWeaned } from "./registry.ts";
 
 interface Options {
   readonly n?: number;
@@ -58,10 +64,7 @@ async function run(options: Options): Promise<void> {
   const out = checkOut(options.out, [], { ".json": "json" });
   const document = await withProgressOf("simulating", (update) => answer(options, update));
   if (out) await writeOut(out, json(document));
-  if (figure) {
-    const { questionFigure } = await import("../../figure/design-figures.ts");
-    await writeOut(figure, [await questionFigure(document)]);
-  }
+  if (figure) await writeOut(figure, [await questionFigure(document)]);
   if (options.json) return print(json(document));
   return printLines(questionLines(document, pageWidth(process.stdout), colours(process.stdout)));
 }
@@ -70,12 +73,10 @@ export type QuestionDocument = Awaited<ReturnType<typeof answer>>;
 
 async function answer({ n: given, alpha = 0.05, repeats, seed }: Options, onProgress: Progress["update"]) {
   const s = await import("@counterpulse/statistics");
-  const [deaths, notWeaned, hazardRatio, feasible, trials] = await Promise.all([
-    registryDeaths(),
+  const [{ deaths, difference, feasible, trials }, notWeaned, hazardRatio] = await Promise.all([
+    questionBasis(),
     registryNotWeaned(),
     registryHazardRatio(),
-    feasibleSize(),
-    registeredTrials(),
   ]);
   const n = given ?? feasible.n;
   const scenarios = s.scenariosOf(deaths.counts, alpha);
@@ -88,7 +89,7 @@ async function answer({ n: given, alpha = 0.05, repeats, seed }: Options, onProg
     }));
   return {
     registry: {
-      deaths: { ...deaths, difference: s.registryDifference(deaths.counts) },
+      deaths: { ...deaths, difference },
       not_weaned: { ...notWeaned, difference: s.registryDifference(notWeaned.counts) },
       hazard_ratio: hazardRatio,
     },
@@ -112,12 +113,11 @@ async function answer({ n: given, alpha = 0.05, repeats, seed }: Options, onProg
       ...{ trial: adaptiveTrial.id, endpoint: adaptiveTrial.endpoint },
       results: adaptiveRuns(s, notWeaned.counts, { n, alpha, repeats, seed, onProgress }),
     },
-    curves: curves(s, scenarios, Math.max(2 * n, 1200), alpha),
+    curves: await questionCurves(scenarios, n, alpha),
   };
 }
 
 type Statistics = typeof import("@counterpulse/statistics");
-type Scenarios = ReturnType<Statistics["scenariosOf"]>;
 
 interface Runs {
   readonly n: number;
@@ -137,24 +137,4 @@ function adaptiveRuns(s: Statistics, counts: TwoByTwo, { n, alpha, repeats, seed
     const fixed_power = s.proportionPower(p1, p2, n / 2, n / 2, { alpha });
     return { scenario, n, block, fixed_power, ...s.simulateAdaptive(design, p1, p2, repeats, seed, update) };
   });
-}
-
-function curves(s: Statistics, scenarios: Scenarios, most: number, alpha: number) {
-  const sizes = Array.from({ length: 80 }, (_, k) => Math.round(20 + ((most - 20) * k) / 79));
-  const { p1, p2 } = scenarios[0];
-  return {
-    n: sizes,
-    power: scenarios.map(({ scenario, p1: risk, p2: control }) => ({
-      scenario,
-      values: sizes.map((n) => s.proportionPower(risk, control, n / 2, n / 2, { alpha })),
-    })),
-    half_width: sizes.map((n) => s.differenceHalfWidth(p1, p2, n / 2, n / 2, 1 - alpha)),
-    detectable: POWERS.map((power) => ({
-      power,
-      values: sizes.map((n) => {
-        const { below } = s.detectableProportions(p2, n / 2, n / 2, { alpha, power });
-        return below === null ? null : p2 - below;
-      }),
-    })),
-  };
 }

@@ -4,7 +4,7 @@ import { InputError } from "../../errors.ts";
 import { readCount, readSeed } from "../../input/count.ts";
 import { addJson, splitList } from "../../input/options.ts";
 import { checkOut, REPORT_FILES, TABLE_FILES, writeOut } from "../../input/out-file.ts";
-import { PROTOCOL_HELP, readProtocol } from "../../input/protocol.ts";
+import { PROTOCOL_HELP, readProtocol } from "../../input/study-protocol.ts";
 import { colours } from "../../print/colour.ts";
 import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";

@@ -8,7 +8,7 @@ import { readSeed } from "../../input/count.ts";
 import { addJson } from "../../input/options.ts";
 import { checkOut, REPORT_FILES, writeOut } from "../../input/out-file.ts";
 import { checkOutFolder, writeOutFolder } from "../../input/out-folder.ts";
-import { PROTOCOL_HELP, readProtocol } from "../../input/protocol.ts";
+import { PROTOCOL_HELP, readProtocol } from "../../input/study-protocol.ts";
 import { colours } from "../../print/colour.ts";
 import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";

@@ -1,7 +1,6 @@
 /** The Japanese registry's counts and the registered trials, from the evidence: nothing is written a second time here. */
 import type { Outcome, Study } from "@counterpulse/evidence";
 import type { TwoByTwo } from "@counterpulse/statistics";
-import { Fault } from "../../errors.ts";
 
 const REGISTRY = "aso-2016";
 /** The trial whose size the editorial calls feasible. */
@@ -24,7 +23,7 @@ const sourceOf = ({ title, year, address }: Study, status: string): Source => ({
 async function studyOf(id: string): Promise<Study> {
   const { STUDIES } = await import("@counterpulse/evidence");
   const study = STUDIES.find((one) => one.id === id);
-  if (!study) throw new Fault(`The evidence has no study "${id}".`);
+  if (!study) throw new Error(`The evidence has no study "${id}".`);
   return study;
 }
 
@@ -32,7 +31,7 @@ function countsOf(study: Study, wanted: RegExp): { counts: TwoByTwo; outcome: Ou
   const outcome = study.outcomes.find((one) => wanted.test(one.outcome));
   const [first, second] = outcome?.arms ?? [];
   if (!outcome || !first?.events || !first.total || !second?.events || !second.total)
-    throw new Fault(`The evidence has no counts of ${wanted} in "${study.id}".`);
+    throw new Error(`The evidence has no counts of ${wanted} in "${study.id}".`);
   return { counts: { a: first.events, n1: first.total, b: second.events, n2: second.total }, outcome };
 }
 
@@ -55,7 +54,7 @@ export async function registryNotWeaned(): Promise<{ counts: TwoByTwo; source: S
 export async function registryHazardRatio(): Promise<{ estimate: number; ci: [number, number] }> {
   const study = await studyOf(REGISTRY);
   const found = study.outcomes.find((one) => one.measure === "HR");
-  if (!found?.effect || !found.ci95) throw new Fault(`The evidence has no hazard ratio of "${study.id}".`);
+  if (!found?.effect || !found.ci95) throw new Error(`The evidence has no hazard ratio of "${study.id}".`);
   return { estimate: Number(found.effect), ci: [Number(found.ci95[0]), Number(found.ci95[1])] };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fixed, signed, significant } from "../../src/print/number.ts";
+import { fixed, signed, significant } from "../src/number.ts";
 
 test("fixed decimals, no negative zero, a dash for what does not exist", () => {
   expect([fixed(3.14499, 2), fixed(-0.04, 1), fixed(-0.4, 0), fixed(null, 2)]).toEqual(["3.14", "0.0", "0", "–"]);
