@@ -11,7 +11,6 @@ import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
 import { withProgress } from "../../print/progress.ts";
 import { inputHashes, powerDocument, powerTable } from "../../print/study/documents.ts";
-import { powerLines } from "../../print/study/power.ts";
 import { pageWidth } from "../../print/table.ts";
 
 interface Options {
@@ -84,6 +83,7 @@ async function action(given: string, options: Options): Promise<void> {
     await writeOut(report, [await powerReport(result, inputHashes(protocol), report.format)]);
   }
   if (options.json) return print(json(document));
+  const { powerLines } = await import("../../print/study/power.ts");
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   return printLines(powerLines(result, width, paint));
 }

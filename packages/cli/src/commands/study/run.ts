@@ -15,7 +15,6 @@ import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
 import { withProgress } from "../../print/progress.ts";
 import { inputHashes, runDocument } from "../../print/study/documents.ts";
-import { runLines } from "../../print/study/run.ts";
 import { pageWidth } from "../../print/table.ts";
 
 interface Options {
@@ -74,6 +73,7 @@ async function action(given: string, options: Options): Promise<void> {
     await writeOut(report, [await runReport(result, hashes, report.format)]);
   }
   if (options.json) return print(json(document));
+  const { runLines } = await import("../../print/study/run.ts");
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   return printLines(runLines(result, folder === null ? null : join(folder, "data.csv"), width, paint));
 }

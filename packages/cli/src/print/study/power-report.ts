@@ -143,7 +143,7 @@ function powerFigure(result: StudyPower, { powerCurves }: typeof import("@counte
   const within = n >= sizes[0] && n <= sizes[sizes.length - 1];
   const panels = Array.from({ length: count }, (_, k): PowerPanel => {
     const own = curves.slice(k * size, (k + 1) * size);
-    const names = ["settled first", "in between", "settled last"];
+    const names = ["Settled first", "In between", "Settled last"];
     return {
       label: count === 1 ? "Power" : count === 3 ? names[k] : `Endpoints, ${k + 1}`,
       xLabel: "Patients",

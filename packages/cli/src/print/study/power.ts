@@ -104,7 +104,15 @@ function ladderTable(result: StudyPower, page: number, paint: Colours): string[]
 export function settled(result: StudyPower): { n: number; yes: string[]; no: string[] } {
   const n = mainSize(result);
   const at = result.rows.filter((row) => row.n === n);
-  const name = ({ endpoint }: PowerRow): string => nameOf(endpoint);
+  const slow = slowOnes(result.protocol);
+  const { design, trend = {} } = result.protocol.document;
+  const name = ({ endpoint }: PowerRow): string => {
+    const doubts = [
+      ...(slow.includes(endpoint) ? ["if it came to rest"] : []),
+      ...(design === "sequential" && trend[endpoint] ? ["time in it"] : []),
+    ];
+    return doubts.length > 0 ? `${nameOf(endpoint)} [${doubts.join(", ")}]` : nameOf(endpoint);
+  };
   return {
     n,
     yes: at.filter(({ power }) => power >= SETTLED).map(name),

@@ -19,6 +19,7 @@ import {
   SIMULATED,
   SLOW,
   slowOnes,
+  TIME_BESIDE,
   unitOf,
   valueText,
 } from "./words.ts";
@@ -30,7 +31,7 @@ export async function runReport(result: StudyRun, hashes: Hashes, format: string
   const criteria = result.endpoints.filter(isCriterion);
   const endpoints = result.endpoints.filter((e): e is RunEndpoint => !isCriterion(e));
   const cautions: Block[] = [
-    ...(design === "sequential" ? [CONFOUNDED] : []),
+    ...(design === "sequential" ? [`${CONFOUNDED} ${TIME_BESIDE}`] : []),
     ...slowOnes(protocol).map((index) => `${nameWithUnit(index)}: ${SLOW}.`),
   ];
   const changes = design === "ladder" ? null : forestFigure(result, endpoints, figures);

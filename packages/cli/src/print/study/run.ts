@@ -15,6 +15,7 @@ import {
   SIMULATED,
   SLOW,
   slowOnes,
+  TIME_BESIDE,
   valueText,
 } from "./words.ts";
 
@@ -33,7 +34,7 @@ export function runLines(result: StudyRun, file: string | null, width: number, p
     ...(criteria.length > 0 ? criteriaLines(result, criteria, width, paint) : []),
     ...(endpoints.length > 0 ? endpointLines(result, endpoints, width, paint) : []),
     "",
-    ...(design === "sequential" ? paragraph(CONFOUNDED, width).map(paint.yellow) : []),
+    ...(design === "sequential" ? paragraph(`${CONFOUNDED} ${TIME_BESIDE}`, width).map(paint.yellow) : []),
     ...slowOnes(protocol).flatMap((index) => paragraph(`${nameWithUnit(index)}: ${SLOW}.`, width).map(paint.yellow)),
     ...(file ? [`Data: ${file}; dictionary beside it.`] : ["No data were written; --out names a folder for them."]),
     `Seed ${seed}; model ${model.name} ${model.version}, hash ${model.hash}.`,

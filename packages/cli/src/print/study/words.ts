@@ -1,10 +1,11 @@
 /** Words and numbers of studies, for tables and reports alike. */
-import { INDICES } from "@counterpulse/engine";
 import type { Protocol, StudyRun } from "@counterpulse/lab";
 import { decimalsOf, unitText } from "../index-groups.ts";
 import { indexName } from "../index-name.ts";
 import { fixed, MISSING, signed } from "../number.ts";
 
+// Loaded with this file, which only a command that runs loads.
+const { INDICES } = await import("@counterpulse/engine");
 const units = new Map(INDICES.map(({ id, unit }) => [id, unitText(unit)]));
 
 export const unitOf = (index: string): string => units.get(index) ?? "";
@@ -93,7 +94,8 @@ export function flowText({ protocol, accepted, unsettled, failed }: StudyRun): s
 
 /** What a reader of a sequential study must be told. */
 export const CONFOUNDED =
-  "Everybody has the arms in the same order: whatever changes with time is part of each estimate and cannot be told from the treatment. What the protocol assumes of time stands beside it.";
+  "Everybody has the arms in the same order: whatever changes with time is part of each estimate and cannot be told from the treatment.";
+export const TIME_BESIDE = "What the protocol assumes of time stands beside it.";
 export const SIMULATED = "Simulated patients; nobody was treated. For research and teaching; not a medical device.";
 export const SLOW =
   "takes hours to come to rest; its true values are those at rest, so that a period of the protocol shows less of the change";
