@@ -124,7 +124,7 @@ describe("what it tells", () => {
       await page.getByLabel("τ²").selectOption("DL");
       await expect.poll(numbers).toMatch(/Random effects \(DL, normal\)/);
       const desc = () => page.locator(".figure-frame svg desc").innerHTML();
-      expect(await desc()).toContain("Random effects (DL, normal)");
+      await expect.poll(desc).toContain("Random effects (DL, normal)");
       expect(await page.locator(".published").innerText()).toMatch(
         /Cheng[\s\S]*1\.06 \(0\.68 to 1\.66\)[\s\S]*the same/,
       );

@@ -7,7 +7,7 @@ import {
   type TrialQuestion,
   trialQuestion,
 } from "@counterpulse/report";
-import { type CSSProperties, useCallback, useDeferredValue, useId } from "react";
+import { type CSSProperties, useCallback, useId } from "react";
 import { Segments } from "../../controls/segments.tsx";
 import { useStore } from "../../state/store.ts";
 import type { Theme } from "../../theme/theme.ts";
@@ -18,6 +18,9 @@ import { share } from "../parts/words.ts";
 import { choices } from "../state/choices.ts";
 import { LOOKS, readSize, SIZES, slideSize, type TrialForm, typeSize } from "../state/trial-form.ts";
 import { TrialResults } from "./trial-results.tsx";
+
+/** Exact power takes a fifth of a second. */
+const restMs = 120;
 
 export function TrialCalculator() {
   const basis = useResult(questionBasis);
@@ -31,14 +34,14 @@ export function TrialCalculator() {
 
 function Trial({ basis }: { basis: QuestionBasis }) {
   const form = useStore(choices, (value) => value.trial);
-  const n = useDeferredValue(form.n ?? basis.feasible.n);
-  const looks = useDeferredValue(form.looks);
+  const n = form.n ?? basis.feasible.n;
+  const { looks } = form;
   const make = useCallback(() => trialQuestion(basis, { n, looks }), [basis, n, looks]);
-  const question = useResult(make);
+  const question = useResult(make, restMs);
   return (
     <>
       <p className="lead">{about(basis)}</p>
-      <TrialInputs form={form} size={form.n ?? basis.feasible.n} />
+      <TrialInputs form={form} size={n} />
       {question && <TrialResults question={question} trials={basis.trials} />}
       {question && <TrialFigure question={question} />}
     </>
