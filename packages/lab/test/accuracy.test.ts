@@ -50,7 +50,7 @@ describe("the accuracy matrix", () => {
     const left = INDICES.map((i) => i.id).filter((id) => !given.has(id));
     // What belongs to the full physiology alone: gases, control of the coronaries, devices on the left heart.
     const full =
-      /^(sao2|svo2|pao2|paco2|ph_|ecmo_fraction|watershed|do2|vo2|o2_|lactate|base_excess|temperature|lung_shunt)/;
+      /^(sao2|svo2|pao2|paco2|ph_|ecmo_fraction|watershed|do2|vo2|o2_|lactate|base_excess|temperature|lung_shunt|cerebral_tissue)/;
     const others =
       /^(ecmo_c?o2_transfer|[lr]v_mvo2|lv_potential|rv_(pva|stroke_work)|coronary_(sinus|[a-z]+_(supply|reserve))|microvascular)/;
     const devices = /^(impella|tandemheart|vent|left_atrium_collapse)/;
