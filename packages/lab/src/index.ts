@@ -1,4 +1,5 @@
 export * from "./accuracy.ts";
+export * from "./answer/index.ts";
 export * from "./compare.ts";
 export * from "./definition.ts";
 export { type Effect, judgeEffects } from "./effects.ts";
@@ -23,10 +24,6 @@ export { recordable, SIGNALS, type Signal } from "./signals.ts";
 export * from "./simulate.ts";
 export * from "./spread.ts";
 export * from "./study/index.ts";
-export * from "./support.ts";
-export * from "./trial/index.ts";
-export * from "./validation/index.ts";
-
 // Studies and trials both have protocols: plain names are the study's, a trial's say so.
 export {
   builtInProtocol,
@@ -38,6 +35,8 @@ export {
   protocolSchema,
   type Truth,
 } from "./study/index.ts";
+export * from "./support.ts";
+export * from "./trial/index.ts";
 export {
   builtInProtocol as builtInTrial,
   type DataSet as TrialDataSet,
@@ -48,3 +47,4 @@ export {
   protocolSchema as trialProtocolSchema,
   type Truth as TrialTruth,
 } from "./trial/index.ts";
+export * from "./validation/index.ts";

@@ -4,6 +4,7 @@
  */
 import type { Command } from "commander";
 import { analyze } from "./analyze/index.ts";
+import { answer } from "./answer.ts";
 import { bench } from "./bench.ts";
 import { compare } from "./compare.ts";
 import { design } from "./design/index.ts";
@@ -33,6 +34,7 @@ export const commands: readonly (() => Command)[] = [
   evidence,
   analyze,
   design,
+  answer,
   bench,
   serve,
 ];
