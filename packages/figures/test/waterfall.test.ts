@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FigureError, waterfall } from "../src/index.ts";
-import { expectWellFormed } from "./well-formed.ts";
+import { readable } from "./readable.ts";
 
 const figure = {
   title: "A balloon added",
@@ -17,7 +17,7 @@ const figure = {
 
 test("a bar for each patient, sorted, and the groups with their numbers", () => {
   const svg = waterfall(figure);
-  expectWellFormed(svg);
+  readable(svg);
   for (const words of ["helps: 2 of 3", "nothing: 1 of 3", "hurts: 0 of 3", "−2"]) expect(svg).toContain(words);
   const heights = [...svg.matchAll(/<rect x="[\d.]+" y="[\d.]+" width="[\d.]+" height="([\d.]+)"/g)].map(([, h]) =>
     Number(h),

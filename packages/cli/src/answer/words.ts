@@ -12,10 +12,21 @@ const LADDER_WORDS = {
   "aortic_valve.regurgitation_fraction": { label: "aortic regurgitation, as a fraction of forward volume", unit: "" },
 };
 
+/** Indices that are called otherwise where nothing stands about them. */
+const INDEX_WORDS: Readonly<Record<string, string>> = {
+  co_native_L_min: "native output",
+  microvascular_flow_index: "microvascular flow (a hypothesis)",
+  lvot_vti_cm: "outflow velocity-time integral",
+  pcwp_mmHg: "wedge pressure",
+};
+
+/** "aortic pressure, mean" reads as "mean aortic pressure". */
+const flipped = (name: string): string => name.replace(/^([^,]+), ([^,]+)$/, "$2 $1");
+
 export function wordsOf(factors: readonly Factor[], model: Model): AnswerData["words"] {
   const parameters = new Map(settable(model).map(({ id, spec }) => [id, spec.unit]));
   return Object.fromEntries([
-    ...INDICES.map(({ id, unit }) => [id, { label: indexName(id), unit: unitText(unit) }]),
+    ...INDICES.map(({ id, unit }) => [id, { label: INDEX_WORDS[id] ?? flipped(indexName(id)), unit: unitText(unit) }]),
     ...factors.map(({ id, label }) => [id, { label, unit: unitText(parameters.get(id) ?? "") }]),
     ...Object.entries(LADDER_WORDS),
   ]);

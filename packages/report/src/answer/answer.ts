@@ -10,7 +10,7 @@ import { limitsSection } from "./limits.ts";
 import { type AnswerPage, claimsOf } from "./page.ts";
 import { studySection } from "./study.ts";
 import { trialsSection } from "./trials.ts";
-import { counted, pct } from "./words.ts";
+import { counted, pct, power } from "./words.ts";
 
 export interface Answer extends AnswerPage {
   readonly claims: readonly Claim[];
@@ -50,7 +50,7 @@ function shortAnswer(data: AnswerData): Claim {
   const share = helped.pct === null ? null : helped.pct / 100;
   return byCommand(
     answerCommand(data),
-    `**In short.** In the model the balloon lowers the filling pressures of the left ventricle on VA-ECMO in ${pct(share)} of virtual patients, as long as the heart still ejects; a study of ${study.n} patients would show that (power ${pct(primary?.power ?? null)}). Whether fewer die is not known: the registry may be confounded, and ${trial.trial.n} randomised patients would have a power of ${pct(full.power)} even if its hazard ratio were all true.`,
+    `**In short.** In the model the balloon lowers the filling pressures of the left ventricle on VA-ECMO in ${pct(share)} of virtual patients, as long as the heart still ejects; a study of ${study.n} patients would show that (power ${power(primary?.power ?? null)}). Whether fewer die is not known: the registry may be confounded, and ${trial.trial.n} randomised patients would have a power of ${power(full.power)} even if its hazard ratio were all true.`,
     { helped: share, study_power: primary?.power ?? null, trial_n: trial.trial.n, trial_power: full.power },
   );
 }

@@ -17,6 +17,8 @@ export type Block =
       readonly head: readonly string[];
       readonly rows: readonly (readonly string[])[];
       readonly claims: readonly Claim[];
+      /** Folded away under these words: the page stays short. */
+      readonly folded?: string;
     }
   | { readonly figure: AnswerFigure };
 

@@ -1,7 +1,6 @@
 /** Section 1: the rows of the mission's tables, on the built-in patients. */
 import { byCommand, type Claim, type Section } from "./claim.ts";
 import type { AnswerData, ComparedPatient, JudgedEffect } from "./data.ts";
-import { change, listed } from "./words.ts";
 
 const TABLES = [
   { letter: "I", name: "IABP, against none" },
@@ -26,6 +25,12 @@ function rowsOf({ effects }: ComparedPatient, letter: string): Map<string, Judge
   return rows;
 }
 
+const SAID: Readonly<Record<RowVerdict, string>> = {
+  holds: "hold",
+  "in part": "in part",
+  fails: "do not",
+  "not judged": "not judged",
+};
 const COUNTED: readonly RowVerdict[] = ["holds", "in part", "fails", "not judged"];
 
 function countRows(patients: readonly ComparedPatient[], letter: string): Record<RowVerdict, number> {
@@ -38,10 +43,11 @@ function countRows(patients: readonly ComparedPatient[], letter: string): Record
 const WHY: readonly [id: string, text: RegExp, why: string][] = [
   ["I4", /autoregulation/, "a bed that regulates itself follows the muscle's need, which the balloon lowers"],
   ["T3", /autoregulation/, "as I4"],
+  ["T3", /./, "as T1"],
   ["I8", /./, "a relieved heart needs less, so less flows through the narrowing"],
   ["I9", /./, "flow was so low that the hypothesis lets the microcirculation gain"],
   ["I7", /consumption/, "ischaemic muscle that gets more oxygen uses more"],
-  ["T2", /./, "as I7; nothing falls where the heart does not eject"],
+  ["T2", /./, "as I7 and T1"],
   ["T1", /./, "a heart that does not eject has no ejection to ease"],
   ["E4", /consumption|stress/, "a heart too weak to meet the load stops working against it"],
 ];
@@ -58,7 +64,7 @@ export function effectsSection(data: AnswerData): Pick<Section, "blocks"> {
     const [own, all] = [countRows([reference], letter), countRows(shock, letter)];
     const tell = (c: Record<RowVerdict, number>): string =>
       COUNTED.filter((v) => c[v] > 0)
-        .map((v) => `${c[v]} ${v}`)
+        .map((v) => `${c[v]} ${SAID[v]}`)
         .join(", ");
     claims.push(
       byCommand(command, `${name}: rows of the table in ${reference.id}: ${tell(own)}.`, own),
@@ -71,16 +77,7 @@ export function effectsSection(data: AnswerData): Pick<Section, "blocks"> {
     return [`${letter}: ${name}`, tell(own), tell(all)];
   });
   const failing = failures(shock);
-  const told = failing.map(({ effect, who, least, most }) => {
-    const range = least === most ? change(least) : `${change(least)} to ${change(most)}`;
-    const where = who.length === shock.length ? "all" : `${who.length} of ${shock.length}`;
-    const text = `${effect.id}, ${effect.text.replace(/ \([^)]*\)$/, "")}: not in ${where} (${range} %): ${whyOf(effect)}`;
-    return byCommand(`counterpulse compare ${who[0]}`, text, {
-      row: effect.id,
-      patients: who,
-      change_pct: [least, most],
-    });
-  });
+  const asked = `counterpulse compare PATIENT`;
   return {
     blocks: [
       {
@@ -93,42 +90,46 @@ export function effectsSection(data: AnswerData): Pick<Section, "blocks"> {
         claims,
       },
       {
-        claims: [
-          {
-            text: `What does not hold: ${told.map(({ text }) => text).join("; ")}.`,
-            value: told.map(({ value }) => value),
-            command: `counterpulse compare PATIENT (${listed(shock.map(({ id }) => id))})`,
-          },
-        ],
+        head: ["row that does not hold", "in", "why, in the model"],
+        rows: failing.map(({ row, what, who, why }) => [`${row}: ${what}`, `${who.length} of ${shock.length}`, why]),
+        claims: failing.map(({ row, what, who, why, changes }) =>
+          byCommand(asked, `${row}: ${what}: does not hold in ${who.length} of ${shock.length} patients: ${why}.`, {
+            ...{ row, patients: who },
+            change_pct: changes.length === 0 ? null : [Math.min(...changes), Math.max(...changes)],
+          }),
+        ),
       },
     ],
   };
 }
 
 interface Failure {
-  readonly effect: JudgedEffect;
-  readonly who: string[];
-  readonly least: number | null;
-  readonly most: number | null;
+  readonly row: string;
+  /** What the row says that does not hold, each once. */
+  readonly what: string;
+  readonly who: readonly string[];
+  readonly why: string;
+  readonly changes: readonly number[];
 }
 
+/** By row, in the order of the tables. */
 function failures(patients: readonly ComparedPatient[]): Failure[] {
-  const found = new Map<string, { effect: JudgedEffect; who: string[]; changes: number[] }>();
-  for (const { id, effects } of patients) {
-    for (const effect of effects.filter(({ holds }) => holds === false)) {
-      const key = `${effect.id} ${effect.text}`;
-      const one = found.get(key) ?? { effect, who: [], changes: [] };
-      one.who.push(id);
-      if (effect.change_pct !== null) one.changes.push(effect.change_pct);
-      found.set(key, one);
-    }
-  }
-  const ends = (changes: readonly number[]): [number | null, number | null] =>
-    changes.length === 0 ? [null, null] : [Math.min(...changes), Math.max(...changes)];
+  const all = patients.flatMap(({ id, effects }) =>
+    effects.filter(({ holds }) => holds === false).map((effect) => ({ patient: id, effect })),
+  );
   const order = TABLES.map(({ letter }) => letter).join("");
-  return [...found.values()]
-    .map(({ effect, who, changes }) => ({ effect, who, least: ends(changes)[0], most: ends(changes)[1] }))
-    .sort(
-      (x, y) => order.indexOf(x.effect.id[0]) - order.indexOf(y.effect.id[0]) || x.effect.id.localeCompare(y.effect.id),
-    );
+  const rows = [...new Set(all.map(({ effect }) => effect.id))].sort(
+    (x, y) => order.indexOf(x[0]) - order.indexOf(y[0]) || x.localeCompare(y),
+  );
+  return rows.map((row) => {
+    const own = all.filter(({ effect }) => effect.id === row);
+    const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+    return {
+      row,
+      what: unique(own.map(({ effect }) => effect.text.replace(/ \([^)]*\)$/, ""))).join("; "),
+      who: unique(own.map(({ patient }) => patient)),
+      why: unique(own.map(({ effect }) => whyOf(effect))).join("; "),
+      changes: own.flatMap(({ effect }) => (effect.change_pct === null ? [] : [effect.change_pct])),
+    };
+  });
 }

@@ -83,10 +83,12 @@ async function registryClaims(): Promise<Claim[]> {
 
 function verdictsClaim(findings: readonly Finding[]): Claim {
   const counts = Object.fromEntries(VERDICTS.map((v) => [v, findings.filter(({ verdict }) => verdict === v).length]));
-  const told = VERDICTS.filter((v) => counts[v] > 0).map((v) => `${counts[v]} ${v}`);
+  const told = VERDICTS.filter((v) => counts[v] > 0).map(
+    (v) => `${counts[v]} ${v === "rounding" ? "only as rounded" : v}`,
+  );
   return byCommand(
     "counterpulse evidence check editorial",
-    `Of ${findings.length} figures of the editorial that can be recomputed, ${listed(told)}. The inconsistent ones:`,
+    `Of ${findings.length} figures of the editorial that can be recomputed, the checker finds ${listed(told)}.`,
     { all: findings.length, ...counts },
   );
 }
@@ -98,6 +100,7 @@ function contradictions(findings: readonly Finding[]): Block {
       ? String(Number(recomputed.toPrecision(4)))
       : (recomputed ?? (rule === "two places" ? reason : "–"));
   return {
+    folded: `The ${wrong.length} inconsistent figures`,
     head: ["claim of the editorial", "stated", "recomputed, or its source"],
     rows: wrong.map((f) => [capital(f.claim), f.stated, shown(f)]),
     claims: wrong.map((f) =>

@@ -32,7 +32,7 @@ function notEjecting(data: AnswerData): Claim {
     answerCommand(data),
     shut.length === 0
       ? "No virtual patient has an aortic valve that stays shut on VA-ECMO."
-      : `**A heart that does not eject.** ${shut.length} virtual patients have an aortic valve that all but stays shut on VA-ECMO; the balloon helps ${countedText(helped)}, and opens the valve in ${opens}. Where it stays shut, there is no ejection that the balloon could ease: then a vent is needed, not a balloon.`,
+      : `**A heart that does not eject.** ${shut.length} virtual patients have an aortic valve that all but stays shut on VA-ECMO; the balloon helps ${countedText(helped)}, and opens the valve in ${opens}. Where it stays shut there is no ejection that the balloon could ease.`,
     { shut: shut.length, helped: asValue(helped), opens },
   );
 }

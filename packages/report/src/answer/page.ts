@@ -40,7 +40,12 @@ export function answerMarkdown({ title, about, sections }: AnswerPage, folder: s
 
 function blockText(block: Block, origins: Origins, folder: string): string[] {
   if ("figure" in block) return [picture(block.figure, folder)];
-  if ("head" in block) return [tableText(block.head, block.rows, origins.mark(block.claims))];
+  if ("head" in block) {
+    const table = tableText(block.head, block.rows, origins.mark(block.claims));
+    return [
+      block.folded === undefined ? table : `<details><summary>${block.folded}</summary>\n\n${table}\n\n</details>`,
+    ];
+  }
   return block.claims.length === 0
     ? []
     : [block.claims.map((claim) => `${escape(claim.text)}${origins.mark([claim])}`).join(" ")];

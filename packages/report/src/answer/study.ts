@@ -2,7 +2,7 @@
 import { type Block, byCommand, type Claim, drawn, type Section } from "./claim.ts";
 import type { AnswerData, StudyResult } from "./data.ts";
 import { studyFigure } from "./figures.ts";
-import { change, listed, pct } from "./words.ts";
+import { change, listed, pct, power } from "./words.ts";
 
 /** Power that calls an endpoint settled, and below which it is out of reach. */
 const SETTLED = 0.9;
@@ -23,8 +23,10 @@ export async function studySection(data: AnswerData): Promise<Section> {
   return { title: `What a controlled study of ${editorial.n} patients would show`, blocks };
 }
 
-const commandOf = ({ id, n, repeats, pool }: StudyResult, seed: number): string =>
-  `counterpulse study power ${id} --n ${n} --repeats ${repeats} --pool ${pool} --seed ${seed}`;
+const sizesOf = ({ rows }: StudyResult): number[] => [...new Set(rows.map(({ n }) => n))].sort((x, y) => x - y);
+
+const commandOf = (study: StudyResult, seed: number): string =>
+  `counterpulse study power ${study.id} --n ${sizesOf(study).join(",")} --repeats ${study.repeats} --pool ${study.pool} --seed ${seed}`;
 
 const rowsAt = (study: StudyResult): Row[] => study.rows.filter(({ n }) => n === study.n);
 
@@ -42,7 +44,7 @@ function tableOf(data: AnswerData, study: StudyResult): Block {
   const claims = rows.map((row) =>
     byCommand(
       commandOf(study, data.seed),
-      `${nameOf(data, row.endpoint)}: true change ${change(row.true_effect, decimals(row))} ${unitOf(data, row.endpoint)}, 95 % CI of ${study.n} patients ± ${row.ci_halfwidth?.toFixed(decimals(row))}, power ${pct(row.power)}.`,
+      `${nameOf(data, row.endpoint)}: true change ${change(row.true_effect, decimals(row))} ${unitOf(data, row.endpoint)}, 95 % CI of ${study.n} patients ± ${row.ci_halfwidth?.toFixed(decimals(row))}, power ${power(row.power)}.`,
       {
         endpoint: row.endpoint,
         true_effect: row.true_effect,
@@ -62,7 +64,7 @@ function tableOf(data: AnswerData, study: StudyResult): Block {
         unitOf(data, row.endpoint),
         change(row.true_effect, decimals(row)),
         row.ci_halfwidth?.toFixed(decimals(row)) ?? "–",
-        pct(row.power),
+        power(row.power),
         n === null ? "over 100,000" : String(n),
       ];
     }),
@@ -89,7 +91,7 @@ function settledClaim(data: AnswerData, study: StudyResult): Claim {
 
 function otherClaim(data: AnswerData, study: StudyResult): Claim {
   const rows = rowsAt(study);
-  const told = rows.map((row) => `${nameOf(data, row.endpoint)} ${pct(row.power)}`);
+  const told = rows.map((row) => `${nameOf(data, row.endpoint)} ${power(row.power)}`);
   return byCommand(
     commandOf(study, data.seed),
     `${study.title}, ${study.n} patients in two groups, a day apart: power for ${listed(told)}.`,

@@ -30,6 +30,10 @@ export const change = (value: number | null, decimals = 1): string => minus(sign
 export const pct = (share: number | null, decimals = 0): string =>
   share === null ? MISSING : `${fixed(100 * share, decimals)} %`;
 
+/** A power: never all or nothing, since it is simulated or rounded. */
+export const power = (share: number | null): string =>
+  share === null ? MISSING : share >= 0.995 ? "over 99 %" : share < 0.005 ? "under 1 %" : pct(share);
+
 export function listed(items: readonly string[], and = "and"): string {
   if (items.length < 2) return items.join("");
   return `${items.slice(0, -1).join(", ")} ${and} ${items[items.length - 1]}`;
