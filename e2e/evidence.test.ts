@@ -65,6 +65,9 @@ describe("the way there and back", () => {
       const samples = await figure(page, "samples");
       // Keys of the bedside do nothing here.
       await page.keyboard.press("e");
+      // The keyboard goes on from the beginning of what is new.
+      const focused = () => page.evaluate(() => document.activeElement?.tagName);
+      expect(await focused()).toBe("MAIN");
       await page.waitForTimeout(1500);
       await page.getByRole("link", { name: "Bedside" }).click();
       await expect.poll(() => textOf(page, "abp"), { timeout: 10_000 }).toMatch(/\d+\/\d+/);
@@ -74,6 +77,7 @@ describe("the way there and back", () => {
       expect(await page.getByRole("switch", { name: "VA-ECMO" }).isChecked()).toBe(false);
       await expect.poll(() => figure(page, "samples")).toBeGreaterThan(samples + 100);
       expect(await announced(page)).toBe("IABP on");
+      expect(await focused()).toBe("MAIN");
       await page.goBack();
       await page.getByRole("heading", { name: "Studies", level: 2 }).waitFor();
     });
@@ -119,9 +123,11 @@ describe("what it tells", () => {
       await page.getByRole("radio", { name: "z", exact: true }).check();
       await page.getByLabel("τ²").selectOption("DL");
       await expect.poll(numbers).toMatch(/Random effects \(DL, normal\)/);
-      const desc = () => page.locator("figure svg desc").innerHTML();
-      expect(await desc()).toContain("Random effects (DL, normal)");
-      expect(await page.getByRole("table").innerText()).toMatch(/Cheng[\s\S]*1\.06 \(0\.68 to 1\.66\)[\s\S]*the same/);
+      const desc = () => page.locator(".figure-frame svg desc").innerHTML();
+      await expect.poll(desc).toContain("Random effects (DL, normal)");
+      expect(await page.locator(".published").innerText()).toMatch(
+        /Cheng[\s\S]*1\.06 \(0\.68 to 1\.66\)[\s\S]*the same/,
+      );
       await page.getByLabel("Question").selectOption({ label: "IABP v none in infarct shock" });
       await expect.poll(numbers).toMatch(/1 study/);
       expect(page.url()).toMatch(/#evidence\/pools\/iabp-none$/);
@@ -132,6 +138,20 @@ describe("what it tells", () => {
         .getByLabel("Question")
         .selectOption({ label: "VA-ECMO with v without IABP in cardiogenic shock, cohorts" });
       await expect.poll(() => page.locator(".cautions").innerText()).toContain("confounding by indication");
+      // What is saved is the same figure, in the light theme.
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save as SVG" }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe("pool-balloon-on-ecmo.svg");
+      const saved = readFileSync(await download.path(), "utf8");
+      expect(saved).toContain("<title>VA-ECMO with v without IABP");
+      expect(saved).toContain("#ffffff");
+      // Its studies lead to their entries, also past a filter that would hide them.
+      await page.getByRole("link", { name: "Lin LY 2016" }).click();
+      const study = page.locator('[data-study="lin-2016"]');
+      await study.getByText("Risk ratio, Katz").first().waitFor();
+      expect((await study.boundingBox())!.y).toBeLessThan(desktop.height / 2);
     });
   });
 
@@ -144,7 +164,7 @@ describe("what it tells", () => {
       expect(new Set(inconsistent)).toEqual(new Set(["inconsistent"]));
       await page.getByRole("radio", { name: /^All \d+/ }).check();
       expect((await verdicts()).length).toBeGreaterThan(inconsistent.length);
-      expect(await page.locator("figure svg").textContent()).toContain("275/533");
+      expect(await page.locator(".figure-frame svg").textContent()).toContain("275/533");
     });
   });
 
@@ -213,6 +233,10 @@ describe.each(["dark", "light"] as const)("in the %s theme", (colorScheme) => {
         await expectNoBarriers(page);
         expect(await overflow(page), section).toBe(0);
       }
+      await page.getByLabel("Events").first().fill("none");
+      await page.getByText("not “none”").waitFor();
+      await page.screenshot({ path: join(outputFolder, `evidence-wrong-${name}-${colorScheme}.png`) });
+      await expectNoBarriers(page);
     });
   });
 });
@@ -223,6 +247,11 @@ test.each([320, 600, 900, 1600])("at %i px nothing is cut off sideways", async (
       await page.goto(`${monitor.url}#evidence/${section}`);
       await settled(page, section);
       expect(await overflow(page), section).toBe(0);
+      const frames = page.locator(".figure-frame");
+      for (const frame of await frames.all()) {
+        const room = Math.min(1080, await frame.evaluate((element) => element.clientWidth));
+        await expect.poll(() => frame.locator("svg").getAttribute("width")).toBe(String(Math.max(280, room)));
+      }
     }
   });
 });

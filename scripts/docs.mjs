@@ -14,6 +14,7 @@ import { editorialPage } from "./editorial.mjs";
 import { galleryPages } from "./gallery.mjs";
 import { compile, root } from "./house.mjs";
 import { populationSections } from "./populations.mjs";
+import { protocolSections } from "./protocols.mjs";
 import { publishedValuesPage, recordsOf, studyKeys } from "./published-values.mjs";
 
 const check = process.argv.includes("--check");
@@ -422,6 +423,14 @@ function populationsPage(before, engine, lab) {
   );
 }
 
+function studiesPage(before, engine, lab) {
+  const sections = protocolSections(lab.PROTOCOLS, engine.INDICES, { table, linked });
+  return before.replace(
+    /(<!-- protocols -->\n)[\s\S]*?(<!-- end -->)/,
+    (_, start, end) => `${start}\n${sections}\n\n${end}`,
+  );
+}
+
 // ---- checks ----------------------------------------------------------------------------------------------------------
 
 const SOURCES = /\.(ts|tsx|mjs)$/;
@@ -508,6 +517,9 @@ const pages = new Map([
   ["docs/language.md", languagePage(read("docs/language.md"))],
   ["docs/patient.schema.json", schemaText(lab.patientJsonSchema(engine.assemble(engine.circulation())))],
   ["docs/population.schema.json", schemaText(lab.populationJsonSchema())],
+  ["docs/trial.schema.json", schemaText(lab.trialJsonSchema())],
+  ["docs/protocol.schema.json", schemaText(lab.protocolJsonSchema())],
+  ["docs/studies.md", studiesPage(read("docs/studies.md"), engine, lab)],
   ["docs/published-values.md", publishedValuesPage(read("docs/published-values.md"), root, table)],
   ["docs/populations.md", populationsPage(read("docs/populations.md"), engine, lab)],
   ["docs/editorial.md", editorialPage(evidence, table)],

@@ -13,6 +13,7 @@ export { indexName } from "./circuits/gas-indices.ts";
 export { evaluateIndices, INDICES, type IndexDefinition, type Indices } from "./circuits/indices.ts";
 export { PATIENT_DEFINITIONS, PATIENTS } from "./circuits/patients/index.ts";
 export type { BedsideTarget, Criterion, Patient, PatientDefinition } from "./circuits/patients/patient.ts";
+export type { Scope } from "./circuits/scope.ts";
 export { printC } from "./codegen/c.ts";
 export { printJavaScript, printRates } from "./codegen/js.ts";
 export * from "./codegen/kernel.ts";

@@ -9,6 +9,7 @@ import {
   type Kernel,
   type Model,
   type Patient,
+  type Scope,
   type State,
   type SteadyResult,
   steadyStates,
@@ -61,8 +62,12 @@ export class Laboratory {
   readonly model: Model;
   private compiled: Kernel | null = null;
 
-  constructor(readonly probes: readonly string[] = []) {
-    this.model = assemble(circulation());
+  /** @param scope how much of the physiology; without gases and control ("haemodynamics") it is several times faster */
+  constructor(
+    readonly probes: readonly string[] = [],
+    scope: Scope = "full",
+  ) {
+    this.model = assemble(circulation(scope));
   }
 
   get kernel(): Kernel {

@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { analyze } from "./analyze/index.ts";
 import { answer } from "./answer.ts";
 import { bench } from "./bench.ts";
+import { cohort } from "./cohort.ts";
 import { compare } from "./compare.ts";
 import { design } from "./design/index.ts";
 import { evidence } from "./evidence/index.ts";
@@ -18,14 +19,20 @@ import { sensitivity } from "./sensitivity.ts";
 import { serve } from "./serve.ts";
 import { simulate } from "./simulate.ts";
 import { spread } from "./spread.ts";
+import { study } from "./study/index.ts";
+import { trial } from "./trial/index.ts";
 import { validate } from "./validate.ts";
+import { worker } from "./worker.ts";
 
 export const commands: readonly (() => Command)[] = [
   compare,
   simulate,
   fit,
   spread,
+  study,
   sensitivity,
+  cohort,
+  worker,
   validate,
   patients,
   populations,
@@ -34,6 +41,7 @@ export const commands: readonly (() => Command)[] = [
   evidence,
   analyze,
   design,
+  trial,
   answer,
   bench,
   serve,

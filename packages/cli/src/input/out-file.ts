@@ -3,10 +3,12 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import { Fault, InputError } from "../errors.ts";
 
-export type Format = "csv" | "json" | "md" | "svg" | "yaml";
+export type Format = "csv" | "html" | "json" | "md" | "parquet" | "svg" | "yaml";
 
 /** Formats by the extensions that ask for them. */
 const TABLES = { ".csv": "csv", ".json": "json", ".svg": "svg" } as const;
+export const TABLE_FILES = { ".csv": "csv", ".json": "json" } as const;
+export const REPORT_FILES = { ".html": "html", ".md": "md" } as const;
 export const PAGE_FILES = { ".md": "md", ".json": "json", ".csv": "csv", ".svg": "svg" } as const;
 export const FIGURE_FILES = { ".svg": "svg" } as const;
 export const PATIENT_FILES = { ".json": "json", ".yaml": "yaml", ".yml": "yaml" } as const;

@@ -1,8 +1,8 @@
 /** A progress bar on standard error: only on a terminal, and only once the work has taken over a second. */
 
 export interface Progress {
-  /** So much of all is done. */
-  update(done: number, all: number): void;
+  /** So much of all is done. @param note stands behind the bar, in the place of the time */
+  update(done: number, all: number, note?: string): void;
   /** Wipe the bar; call it before anything else is printed. */
   end(): void;
 }
@@ -21,7 +21,7 @@ export function progress(what: string, stream: Terminal = process.stderr, now = 
   const start = now();
   let drawn: number | null = null;
   return {
-    update(done, all) {
+    update(done, all, note) {
       const time = now();
       if (!stream.isTTY || time - start < APPEARS_AFTER_MS) return;
       if (drawn !== null && time - drawn < REDRAWN_EVERY_MS) return;
@@ -29,7 +29,8 @@ export function progress(what: string, stream: Terminal = process.stderr, now = 
       const part = all > 0 ? Math.min(done / all, 1) : 0;
       const filled = Math.round(part * WIDTH);
       const bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
-      const line = `${what} [${bar}] ${Math.round(100 * part)} % ${((time - start) / 1000).toFixed(0)} s`;
+      const behind = note ?? `${((time - start) / 1000).toFixed(0)} s`;
+      const line = `${what} [${bar}] ${Math.round(100 * part)} % ${behind}`.trimStart();
       stream.write(`\r${line.slice(0, (stream.columns || 80) - 1)}\u001b[K`);
     },
     end() {

@@ -290,7 +290,11 @@ function addVeins(c: CircuitBuilder, tones: Tones): void {
   c.add("superior_caval_vein", greatVein, {
     inputs: { p_out: CHEST },
     startPressure: 4,
-    set: { C: by(1.3, "heldt2004"), V0: volume(16, "heldt2004") },
+    set: {
+      collapse_pressure: by(4, "assumption", [1, 8]),
+      C: by(1.3, "heldt2004"),
+      V0: volume(16, "heldt2004"),
+    },
   });
   c.add("inferior_caval_vein", greatVein, {
     startPressure: 4.5,

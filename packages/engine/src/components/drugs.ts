@@ -242,7 +242,8 @@ export const drugs = signal("drugs", {
     resistance = constriction*dilation
     venous = (1 + noradrenaline_Emax_venous*n_alpha)*(1 + adrenaline_Emax_venous*a_alpha)*(1 + dobutamine_Emax_venous*d_vessels)*(1 + milrinone_Emax_venous*m_vessels)
     pulmonary = (1 + noradrenaline_Emax_pulmonary*n_alpha)*(1 + adrenaline_Emax_pulmonary*a_alpha)*(1 + dobutamine_Emax_pulmonary*d_vessels)*(1 + milrinone_Emax_pulmonary*m_vessels)
-    contractility = (1 + noradrenaline_Emax_contractility*n_beta1)*(1 + adrenaline_Emax_contractility*a_beta1)*(1 + dobutamine_Emax_contractility*d_heart)*(1 + milrinone_Emax_contractility*m_heart)
+    # Together they give no more than calcium can: a bound far above any single drug's effect.
+    contractility = min((1 + noradrenaline_Emax_contractility*n_beta1)*(1 + adrenaline_Emax_contractility*a_beta1)*(1 + dobutamine_Emax_contractility*d_heart)*(1 + milrinone_Emax_contractility*m_heart), 4)
     contractility_right = 1 + right_share*(contractility - 1)
     rate = (1 + noradrenaline_Emax_rate*n_beta1)*(1 + adrenaline_Emax_rate*a_beta1)*(1 + dobutamine_Emax_rate*d_heart)*(1 + milrinone_Emax_rate*m_heart)
   `,

@@ -3,11 +3,11 @@
  * the one here was assumed, and enrolment by the criteria of the SHOCK trial does the rest; how near those enrolled come
  * to the registries is reported beside every result.
  */
+import { BODY_SIZE, CORRELATIONS, SPREAD } from "./common.ts";
 import type { BuiltInPopulation } from "./populations.ts";
 
 const SURVEY =
   "heights of elderly Europeans recalled, unverified; weights from the BMI of helgestad2020 (about 26, SD 4)";
-const SPREAD = "spread assumed";
 
 export const INFARCT_SHOCK: BuiltInPopulation = {
   id: "infarct-shock",
@@ -185,41 +185,8 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
       source: "singh1999 (recalled, unverified): trace or more in 13 % of men; moderate bars the balloon",
     },
   },
-  body_size: {
-    source:
-      "dewey2008 (recalled, unverified): volumes and flows go with body surface, pressures do not, so stiffness and resistance go with its inverse",
-    exponents: {
-      "lv.V0": 1,
-      "rv.V0": 1,
-      "left_atrium.V0": 1,
-      "right_atrium.V0": 1,
-      "lv.V_wall": 1,
-      "rv.V_wall": 1,
-      "lv.Ees": -1,
-      "rv.Ees": -1,
-      "lv.beta": -1,
-      "rv.beta": -1,
-      "left_atrium.E_passive": -1,
-      "left_atrium.E_active": -1,
-      "right_atrium.E_passive": -1,
-      "right_atrium.E_active": -1,
-      "pericardium.V_ref": 1,
-      "pericardium.stiffness": -1,
-      "mitral_valve.area": 1,
-      "aortic_valve.area": 1,
-      "tricuspid_valve.area": 1,
-      "pulmonary_valve.area": 1,
-      "vessels.systemic_resistance_scale": -1,
-      "vessels.pulmonary_resistance_scale": -1,
-      "vessels.arterial_compliance_scale": 1,
-      "vessels.venous_volume_scale": 1,
-      "patient.blood_volume_mL": 1,
-    },
-  },
-  correlations: [
-    { between: ["patient.height_cm", "patient.weight_kg"], rank: 0.45, source: "assumption" },
-    { between: ["lv.Ees", "rv.Ees"], rank: 0.3, source: "assumption: ischaemia and drugs reach both ventricles" },
-  ],
+  body_size: BODY_SIZE,
+  correlations: CORRELATIONS,
   accept: {
     ci_L_min_m2: [1, 2.2],
     pcwp_mmHg: [15, 40],
@@ -231,5 +198,7 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     pcwp_mmHg: { kind: "mean", value: 24, sd: 7, source: "E193, recalled, unverified" },
     lvef_pct: { kind: "mean", value: 31, source: "picard2003" },
     hr_per_min: { kind: "mean", value: 94, sd: 24, source: "helgestad2020" },
+    cpo_W: { kind: "mean", value: 0.77, source: "sinha2022, infarct shock, on therapy" },
+    papi: { kind: "mean", value: 1.51, source: "sinha2022, infarct shock, on therapy" },
   },
 };

@@ -1,7 +1,10 @@
 /** The populations that come with the program, as the files that a user would write. */
 import type { Model } from "@counterpulse/engine";
 import { InputError } from "../input-error.ts";
+import { DECOMPENSATED_HEART_FAILURE } from "./decompensated-heart-failure.ts";
+import { ECLS_SHOCK } from "./ecls-shock.ts";
 import { INFARCT_SHOCK } from "./infarct-shock.ts";
+import { JAPAN_VA_ECMO } from "./japan-va-ecmo.ts";
 import { type Population, populationFromObject } from "./population.ts";
 import type { PopulationFile } from "./population-file.ts";
 
@@ -12,7 +15,12 @@ export interface BuiltInPopulation extends PopulationFile {
   readonly source: string;
 }
 
-export const POPULATIONS: readonly BuiltInPopulation[] = [INFARCT_SHOCK];
+export const POPULATIONS: readonly BuiltInPopulation[] = [
+  INFARCT_SHOCK,
+  ECLS_SHOCK,
+  JAPAN_VA_ECMO,
+  DECOMPENSATED_HEART_FAILURE,
+];
 
 export function builtInPopulation(id: string): BuiltInPopulation | undefined {
   return POPULATIONS.find((p) => p.id === id);

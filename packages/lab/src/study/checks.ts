@@ -21,8 +21,8 @@ const ALLOWED: Readonly<Record<Design, readonly Analysis[]>> = {
 
 export function checkProtocol(d: ProtocolDocument, where: string): void {
   checkWho(d, where);
-  checkArms(d, where);
   checkSequences(d, where);
+  checkArms(d, where);
   checkSchedule(d, where);
   const measured = checkInstruments(d, where);
   for (const [field, list] of [

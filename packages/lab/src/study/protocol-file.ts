@@ -97,8 +97,11 @@ export const protocolSchema = z.strictObject({
     .describe(
       "sequential: everybody has the arms in one order; crossover: orders by randomisation; parallel: groups by randomisation; ladder: steps in one patient",
     ),
-  population: z.union([text, populationSchema]).optional().describe("Built-in population, or one written out"),
-  patient: text.optional().describe("Built-in patient, of a ladder"),
+  population: z
+    .union([text, populationSchema])
+    .optional()
+    .describe("Built-in population, a population file beside this one, or one written out"),
+  patient: text.optional().describe("Of a ladder: a built-in patient, or a patient file beside this one"),
   set: settings.optional().describe("Parameters over what is drawn, in every arm"),
   n: z.number().int().min(1).max(100_000).describe("Patients"),
   alpha: z.number().gt(0).lt(1).optional().describe("Two-sided level; 0.05 without it"),

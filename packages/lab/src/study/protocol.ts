@@ -41,8 +41,11 @@ export interface Protocol {
   readonly hours: readonly number[];
 }
 
-/** @throws InputError */
-export function protocolFromObject(model: Model, content: unknown, where: string): Protocol {
+/**
+ * @param patient of a ladder whose protocol names a file instead of a built-in one: what was read from it
+ * @throws InputError
+ */
+export function protocolFromObject(model: Model, content: unknown, where: string, patient?: Patient): Protocol {
   const parsed = protocolSchema.safeParse(content);
   if (!parsed.success) throw new InputError(`${where}: ${firstIssue(parsed.error.issues)}`);
   const document = parsed.data;
@@ -59,7 +62,7 @@ export function protocolFromObject(model: Model, content: unknown, where: string
     periods,
     measures: measuresOf(document),
     population: populationOf(model, document, where),
-    patient: document.patient === undefined ? null : patientOf(model, document.patient, where),
+    patient: document.patient === undefined ? null : (patient ?? patientOf(model, document.patient, where)),
     alpha: document.alpha ?? 0.05,
     hours: Array.from({ length: periods }, (_, p) => (first_min + p * (period_min + washout_min)) / 60),
   };

@@ -47,8 +47,8 @@ export interface SubgroupResult {
   readonly id: string;
   readonly label: string;
   readonly share: number;
-  readonly truth: number;
-  readonly truth_outside: number;
+  readonly truth: number | null;
+  readonly truth_outside: number | null;
   readonly mean_estimate: number | null;
   /** Shares of trials with P < 0.05 in favour inside, and for the interaction. */
   readonly power: number | null;
@@ -79,6 +79,8 @@ export interface Characteristics {
   readonly events: Spread;
   readonly experimental_share: number;
   readonly scale: Truth["scale"];
+  /** Of the primary event on the last day among those enrolled, as assigned: experimental, control. */
+  readonly risks: Truth["risks"];
   readonly estimate: EstimateResult;
   readonly bias: number | null;
   readonly coverage: number | null;
@@ -98,7 +100,7 @@ export function characteristicsOf(
 ): Characteristics {
   const repeats = records.to - records.from;
   const power = shareOf(countOf(records.decision, DECISION.efficacy), repeats);
-  const truth = truthOf(plan, scenario, mask);
+  const truth = truthOf(plan, scenario, mask, plan.protocol.analysis.stratified);
   const estimate = estimateOf(plan, truth.value, records);
   const n = spreadOf(records.enrolled);
   const eligible = mask ? mask.reduce((a, b) => a + b, 0) / mask.length : 1;
@@ -115,6 +117,7 @@ export function characteristicsOf(
     events: spreadOf(records.events),
     experimental_share: sumOf(records.experimental) / sumOf(records.enrolled),
     scale: truth.scale,
+    risks: truth.risks,
     estimate,
     bias: estimate.bias,
     coverage: estimate.coverage,
@@ -214,7 +217,7 @@ function subgroupsOf(
     const has = (side: 0 | 1): Uint8Array =>
       group.mask.map((m, j) => ((m === 1) === (side === 0) && (mask?.[j] ?? 1) === 1 ? 1 : 0));
     const [own, others] = [has(0), has(1)];
-    const truth = (use: Uint8Array): number =>
+    const truth = (use: Uint8Array): number | null =>
       use.some((x) => x === 1) ? truthOf(plan, scenario, use).value : Number.NaN;
     return {
       ...{ id: group.id, label: group.label, share: group.share, truth: truth(own), truth_outside: truth(others) },

@@ -104,23 +104,32 @@ function addProfile(
   }
 }
 
+/** A stratum's curves, experimental and control, and its share of all. */
+export interface Stratum {
+  readonly first: Curves;
+  readonly second: Curves;
+  readonly weight: number;
+}
+
 /**
- * The hazard ratio that Cox's model finds in a very large trial without loss: where its score is zero. Hazards that are
- * proportional in each patient are not among all, since those at highest risk leave first.
+ * The hazard ratio that Cox's model finds in a very large trial without loss: where its score, summed over the strata, is
+ * zero. Hazards that are proportional in each patient are not among all, since those at highest risk leave first.
  * @param event cumulative incidence of what counts as the event
  * @param share of patients in the first arm
  */
-export function coxLimit(first: Curves, second: Curves, event: (c: Curves) => Float64Array, share: number): number {
-  const [f1, f0] = [event(first), event(second)];
+export function coxLimit(strata: readonly Stratum[], event: (c: Curves) => Float64Array, share: number): number {
   const score = (b: number): number => {
     const ratio = Math.exp(b);
     let sum = 0;
-    for (let k = 0; k < STEPS; k++) {
-      const d1 = share * (f1[k + 1] - f1[k]);
-      const d0 = (1 - share) * (f0[k + 1] - f0[k]);
-      const n1 = share * (first.free[k] + first.free[k + 1]) * ratio;
-      const n0 = (1 - share) * (second.free[k] + second.free[k + 1]);
-      if (n1 + n0 > 0) sum += d1 - ((d1 + d0) * n1) / (n1 + n0);
+    for (const { first, second, weight } of strata) {
+      const [f1, f0] = [event(first), event(second)];
+      for (let k = 0; k < STEPS; k++) {
+        const d1 = share * (f1[k + 1] - f1[k]);
+        const d0 = (1 - share) * (f0[k + 1] - f0[k]);
+        const n1 = share * (first.free[k] + first.free[k + 1]) * ratio;
+        const n0 = (1 - share) * (second.free[k] + second.free[k + 1]);
+        if (n1 + n0 > 0) sum += weight * (d1 - ((d1 + d0) * n1) / (n1 + n0));
+      }
     }
     return sum;
   };

@@ -34,6 +34,8 @@ export class Drawer {
   private readonly left0: Int16Array;
   private readonly centreFactor: Float64Array;
   private readonly eligible: Uint16Array;
+  /** Probability of each profile not to cross over: of controls, of the experimental arm. */
+  private readonly stays: readonly (Float64Array | null)[];
   private operational = 0;
 
   /** @param mask profiles that are enrolled; all without it */
@@ -54,6 +56,12 @@ export class Drawer {
     this.centreFactor = new Float64Array(centres).fill(1);
     this.left1 = new Int16Array(centres * plan.strata.count);
     this.left0 = new Int16Array(centres * plan.strata.count);
+    const { to_experimental, to_control } = plan.protocol.crossover;
+    const stays = (rates: Float64Array | null, until = 0) => rates?.map((rate) => Math.exp(-rate * until)) ?? null;
+    this.stays = [
+      stays(plan.crossing.toExperimental, to_experimental?.by_day),
+      stays(plan.crossing.toControl, to_control?.by_day),
+    ];
     const all = Uint16Array.from({ length: plan.profiles.size }, (_, j) => j);
     this.eligible = mask ? all.filter((j) => mask[j] === 1) : all;
   }
@@ -79,10 +87,12 @@ export class Drawer {
 
   /** Patients `from` up to `to`; @param share of those tossed for who go to the experimental arm */
   draw(trial: number, from: number, to: number, share: number): void {
-    const { plan, scenario, words, out, drawn, eligible, centreFactor } = this;
+    const { plan, scenario, words, out, eligible, centreFactor } = this;
+    const { profile, arm: arms, centre: places, entry, time: times, end: ends, crossed: crossings } = this.drawn;
     const { protocol, outcome, strata, crossing } = plan;
     const { death, weaning, horizon } = outcome.own;
-    const [inverse, weaningInverse] = [1 / outcome.own.deathShape, 1 / outcome.own.weaningShape];
+    const inverse = 1 / outcome.own.deathShape;
+    const weaningInverse = 1 / outcome.own.weaningShape;
     const dropout = protocol.dropout ? -Math.log1p(-protocol.dropout.share) / horizon : 0;
     const kept = Math.exp(-dropout * horizon);
     const composite = protocol.endpoint.event === "death-or-crossover";
@@ -90,6 +100,7 @@ export class Drawer {
     const centres = centreFactor.length;
     const perDay = (protocol.accrual.per_month / DAYS_A_MONTH) * this.share;
     const ramp = protocol.accrual.ramp_months * DAYS_A_MONTH;
+    let { operational } = this;
     for (let i = from; i < to; i++) {
       words.fill(0, i, trial, 0);
       words.fill(1, i, trial, 4);
@@ -100,17 +111,16 @@ export class Drawer {
         : out[3] * TO_UNIT < share
           ? 1
           : 0;
-      this.operational -= Math.log((out[4] + 0.5) * TO_UNIT) / perDay;
-      drawn.profile[i] = j;
-      drawn.arm[i] = arm;
-      drawn.centre[i] = centre;
-      drawn.entry[i] =
-        this.operational >= ramp / 2 ? this.operational + ramp / 2 : Math.sqrt(2 * ramp * this.operational);
+      operational -= Math.log((out[4] + 0.5) * TO_UNIT) / perDay;
+      profile[i] = j;
+      arms[i] = arm;
+      places[i] = centre;
+      entry[i] = operational >= ramp / 2 ? operational + ramp / 2 : Math.sqrt(2 * ramp * operational);
       const rates = arm === 1 ? crossing.toControl : crossing.toExperimental;
       let crossed = Number.POSITIVE_INFINITY;
-      if (rates !== null && rates[j] > 0) {
-        const at = -Math.log((out[5] + 0.5) * TO_UNIT) / rates[j];
-        if (at < this.untilOf(arm)) crossed = at;
+      if (rates !== null) {
+        const chance = (out[5] + 0.5) * TO_UNIT;
+        if (chance > this.stays[arm]![j]) crossed = -Math.log(chance) / rates[j];
       }
       const ratio = scenario.death[j];
       const base = death[j] * centreFactor[centre];
@@ -135,15 +145,11 @@ export class Drawer {
           if (crossed >= lost) crossed = Number.POSITIVE_INFINITY;
         }
       }
-      drawn.time[i] = time;
-      drawn.end[i] = end;
-      drawn.crossed[i] = crossed;
+      times[i] = time;
+      ends[i] = end;
+      crossings[i] = crossed;
     }
-  }
-
-  private untilOf(arm: number): number {
-    const { to_control, to_experimental } = this.plan.protocol.crossover;
-    return (arm === 1 ? to_control : to_experimental)!.by_day;
+    this.operational = operational;
   }
 
   /** The next place of the cell's permuted block. */

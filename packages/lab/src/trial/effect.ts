@@ -102,7 +102,7 @@ export function scenarioOf(protocol: Protocol, outcome: Outcome, relative: Float
   const at = (strength: number) => {
     const curves = curvesOf(outcome.spread, factorsAt(strength, relative, coupling), null, null);
     const risks: [number, number] = [eventOf(curves)[STEPS], eventOf(control)[STEPS]];
-    return { hr: coxLimit(curves, control, (c) => c.died, 0.5), risks };
+    return { hr: coxLimit([{ first: curves, second: control, weight: 1 }], (c) => c.died, 0.5), risks };
   };
   const strength = strengthFor(protocol, wanted, relative, at);
   const factors = factorsAt(strength, relative, coupling);

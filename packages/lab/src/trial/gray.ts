@@ -31,15 +31,19 @@ export function grayAnalysis(tally: Tally, sign: 1 | -1, withEstimate: boolean, 
   }
   let [score, c, pooled, used] = [0, 0, 0, 0];
   for (let b = 0; b < bins; b++) {
-    const [own0, own1] = [events[b], events[bins + b]];
-    const [others0, others1] = [competing[b], competing[bins + b]];
+    const own0 = events[b];
+    const own1 = events[bins + b];
+    const others0 = competing[b];
+    const others1 = competing[bins + b];
     if (own0 + own1 + others0 + others1 > 0) {
-      const [g0, g1] = groups;
+      const g0 = groups[0];
+      const g1 = groups[1];
       const h0 = g0.atRisk > 0 ? g0.atRisk / g0.survival : 0;
       const h1 = g1.atRisk > 0 ? g1.atRisk / g1.survival : 0;
       const own = own0 + own1;
       const total = h0 + h1;
-      const [risk0, risk1] = [h0 * (1 - g0.incidence), h1 * (1 - g1.incidence)];
+      const risk0 = h0 * (1 - g0.incidence);
+      const risk1 = h1 * (1 - g1.incidence);
       const after = pooled + own / total;
       const direct = (h0 * h1) / total;
       c += (direct * own) / (total * (1 - pooled));
@@ -99,7 +103,8 @@ function incidenceVariance({ events, competing, lost, patients, bins }: Tally, g
   const final = groups[g].incidence;
   let [n, survival, incidence, variance] = [patients[g], 1, 0, 0];
   for (let b = 0; b < bins; b++) {
-    const [own, others] = [events[g * bins + b], competing[g * bins + b]];
+    const own = events[g * bins + b];
+    const others = competing[g * bins + b];
     const all = own + others;
     if (all > 0) {
       incidence += (survival * own) / n;

@@ -2,8 +2,8 @@
 import { InputError } from "../input-error.ts";
 import type { CirculationTable } from "./circulation.ts";
 import { meets } from "./criteria.ts";
-import { type CrossingModel, coxLimit, curvesOf, STEPS } from "./curves.ts";
-import { factorsAt, primary, relativeEffects, type Scenario, scenarioOf, type Wanted } from "./effect.ts";
+import { type CrossingModel, coxLimit, curvesOf, STEPS, type Stratum } from "./curves.ts";
+import { primary, relativeEffects, type Scenario, scenarioOf, type Wanted } from "./effect.ts";
 import { type Looks, looksOf } from "./looks.ts";
 import { crossingRates, type Outcome, outcomeOf } from "./outcome.ts";
 import { type Profiles, profilesOf } from "./profiles.ts";
@@ -33,6 +33,8 @@ export interface Truth {
   /** Risk or incidence difference, experimental minus control; or log hazard ratio. */
   readonly value: number;
   readonly scale: "risk difference" | "log hazard ratio";
+  /** Of the primary event on the last day, as assigned: experimental, control. */
+  readonly risks: readonly [number, number];
 }
 
 export function planTrial(protocol: Protocol, table: CirculationTable | null, seed: number, where: string): TrialPlan {
@@ -123,16 +125,39 @@ export function crossingModels(plan: TrialPlan, scenario: Scenario): [CrossingMo
   ];
 }
 
-/** @param use profiles of a subgroup; all without it */
-export function truthOf(plan: TrialPlan, scenario: Scenario, use: Uint8Array | null): Truth {
-  const { protocol, outcome } = plan;
-  const [away, rescue] = crossingModels(plan, scenario);
-  const first = curvesOf(outcome.spread, { death: scenario.death, weaning: scenario.weaning }, away, use);
-  const second = curvesOf(outcome.spread, factorsAt(0, plan.relative, null), rescue, use);
+/**
+ * @param use profiles of a subgroup; all without it
+ * @param stratified whether the analysis is; hazard ratios within strata are not those among all
+ */
+export function truthOf(plan: TrialPlan, scenario: Scenario, use: Uint8Array | null, stratified = false): Truth {
+  const { protocol } = plan;
   const event = primary(protocol);
   const { test } = protocol.analysis;
+  const strata = stratified
+    ? strataWithin(plan, use).map((mask) => armsOf(plan, scenario, mask))
+    : [armsOf(plan, scenario, use)];
+  const total = strata.reduce((sum, { weight }) => sum + weight, 0);
+  const risk = (arm: "first" | "second"): number =>
+    strata.reduce((sum, s) => sum + (s.weight * event(s[arm])[STEPS]) / total, 0);
+  const risks: [number, number] = [risk("first"), risk("second")];
   if (test === "proportions" || test === "bayes" || test === "gray")
-    return { value: event(first)[STEPS] - event(second)[STEPS], scale: "risk difference" };
+    return { value: risks[0] - risks[1], scale: "risk difference", risks };
   const [a, b] = protocol.allocation;
-  return { value: Math.log(coxLimit(first, second, event, a / (a + b))), scale: "log hazard ratio" };
+  return { value: Math.log(coxLimit(strata, event, a / (a + b))), scale: "log hazard ratio", risks };
+}
+
+function armsOf(plan: TrialPlan, scenario: Scenario, use: Uint8Array | null): Stratum {
+  const [away, rescue] = crossingModels(plan, scenario);
+  const treated = { death: scenario.death, weaning: scenario.weaning };
+  const weight = use ? use.reduce((sum, x) => sum + x, 0) : plan.profiles.size;
+  const { spread } = plan.outcome;
+  return { first: curvesOf(spread, treated, away, use), second: curvesOf(spread, UNTREATED, rescue, use), weight };
+}
+
+const UNTREATED = { death: null, weaning: null };
+
+/** Profiles of each stratum that has any. */
+function strataWithin({ strata: { code, count } }: TrialPlan, use: Uint8Array | null): Uint8Array[] {
+  const masks = Array.from({ length: count }, (_, s) => code.map((c, j) => (c === s && (use?.[j] ?? 1) === 1 ? 1 : 0)));
+  return masks.filter((mask) => mask.some((x) => x === 1));
 }

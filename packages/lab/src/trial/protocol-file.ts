@@ -22,7 +22,7 @@ const criterionSchema = z
 
 const markerSchema = z.strictObject({
   label: text.optional(),
-  distribution: distributionSchema.optional().describe("How it is distributed; else from"),
+  distribution: distributionSchema.optional().describe("How it is distributed, where from is not given"),
   from: text.optional().describe("without.INDEX or control.INDEX of the virtual patient; needs circulation"),
   odds_ratio: z.number().positive().optional().describe("Of death, for `per` units more; converted to hazards"),
   hazard_ratio: z.number().positive().optional().describe("Of death, for `per` units more"),

@@ -2,7 +2,7 @@
 import { InputError } from "../input-error.ts";
 import { type Characteristics, characteristicsOf } from "./characteristics.ts";
 import type { CirculationTable } from "./circulation.ts";
-import { type Driver, driversOf } from "./drivers.ts";
+import { type Driver, driversOf, type Prognosis, prognosisOf } from "./drivers.ts";
 import { parseEffect, type Scenario, type Wanted } from "./effect.ts";
 import { planTrial, scenarioFor, type TrialPlan } from "./plan.ts";
 import { type Assumption, assumptionsOf } from "./protocol.ts";
@@ -51,6 +51,7 @@ export interface TrialSimulation extends ScenarioResult {
     readonly futility: readonly (number | null)[];
   };
   readonly circulation: TrialPlan["circulation"];
+  readonly prognosis: Prognosis;
   readonly drivers: readonly Driver[];
   readonly assumptions: readonly Assumption[];
   readonly protocol: Protocol;
@@ -121,6 +122,7 @@ export function concludeTrial({ request, plan }: TrialSetup, scenarios: readonly
       futility: looks.futility.map((x) => (Number.isFinite(x) ? x : null)),
     },
     circulation: plan.circulation,
+    prognosis: prognosisOf(plan),
     drivers: driversOf(plan),
     assumptions: assumptionsOf(protocol),
     protocol,

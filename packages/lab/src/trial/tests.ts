@@ -103,12 +103,17 @@ function timeToEvent(
   into: Finding,
 ): void {
   const { events, competing, lost, patients, strata, bins } = tally;
-  let [gap, variance, next] = [0, 0, 0];
+  let gap = 0;
+  let variance = 0;
+  let next = 0;
   for (let s = 0; s < strata; s++) {
-    let [n0, n1] = [patients[2 * s], patients[2 * s + 1]];
-    const [base0, base1] = [2 * s * bins, (2 * s + 1) * bins];
+    let n0 = patients[2 * s];
+    let n1 = patients[2 * s + 1];
+    const base0 = 2 * s * bins;
+    const base1 = base0 + bins;
     for (let b = 0; b < bins; b++) {
-      const [d0, d1] = [events[base0 + b], events[base1 + b]];
+      const d0 = events[base0 + b];
+      const d1 = events[base1 + b];
       const d = d0 + d1;
       if (d > 0) {
         const n = n0 + n1;
@@ -145,7 +150,8 @@ function coxEstimate(steps: Steps, start: number, into: Finding): void {
   let b = Math.max(-3, Math.min(3, start));
   for (let iteration = 0; iteration < 30; iteration++) {
     const ratio = Math.exp(b);
-    let [score, information] = [0, 0];
+    let score = 0;
+    let information = 0;
     for (let k = 0; k < count; k++) {
       const d = d1[k] + d0[k];
       score += d1[k];
@@ -158,7 +164,8 @@ function coxEstimate(steps: Steps, start: number, into: Finding): void {
     }
     const move = score / information;
     b += Math.max(-1, Math.min(1, move));
-    if (Math.abs(move) < 1e-9) {
+    // The error left is of the order of the last move's square.
+    if (Math.abs(move) < 1e-8) {
       into.estimate = b;
       into.se = 1 / Math.sqrt(information);
       return;

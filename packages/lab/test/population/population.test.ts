@@ -210,6 +210,8 @@ describe("built-in populations", () => {
   });
 
   test("an unknown one is refused, and what there is is said", () => {
-    expect(() => requirePopulation(model, "nobody")).toThrow(/allowed are infarct-shock, or a JSON or YAML file/);
+    expect(() => requirePopulation(model, "nobody")).toThrow(
+      /allowed are infarct-shock, ecls-shock, japan-va-ecmo, decompensated-heart-failure, or a JSON or YAML file/,
+    );
   });
 });

@@ -78,8 +78,8 @@ export interface TrialScenario {
     readonly id: string;
     readonly label: string;
     readonly share: number;
-    readonly truth: number;
-    readonly truth_outside: number;
+    readonly truth: number | null;
+    readonly truth_outside: number | null;
     readonly interaction_power: number | null;
   }[];
 }

@@ -113,8 +113,8 @@ function liberalClaim(data: AnswerData, trial: TrialResult): Claim[] {
 /** The effect through the circulation: an assumption, and told as one. */
 function linkClaim(data: AnswerData, trial: TrialResult): Claim {
   const [link] = trial.scenarios;
-  const groups = link.subgroups.filter(
-    ({ share, truth, truth_outside }) => share < MOST_SHARE && Number.isFinite(truth) && Number.isFinite(truth_outside),
+  const groups = link.subgroups.flatMap(({ truth, truth_outside, ...group }) =>
+    group.share < MOST_SHARE && truth !== null && truth_outside !== null ? [{ ...group, truth, truth_outside }] : [],
   );
   const told = groups.map(
     ({ label, share, truth, truth_outside }) =>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { Mark } from "../controls/icons.tsx";
 import { ThemeToggle } from "../controls/theme-toggle.tsx";
 import { BedsideLink } from "../controls/view-link.tsx";
-import { evidenceAddress, SECTIONS, type Section } from "../state/route.ts";
+import { evidenceAddress, hasMoved, SECTIONS, type Section } from "../state/route.ts";
 import { CalculatorSection } from "./calculator/calculator-section.tsx";
 import { EditorialSection } from "./editorial/editorial-section.tsx";
 import { PoolsSection } from "./pools/pools-section.tsx";
@@ -20,15 +20,14 @@ const titles: Readonly<Record<Section, string>> = {
 
 export function EvidencePage({ section, item }: { section: Section; item: string | null }) {
   const main = useRef<HTMLElement>(null);
-  const shown = useRef<Section | null>(null);
+  // Only a study is a place within its part.
+  const within = section === "studies" && item !== null;
   useEffect(() => {
-    // A reader who comes here, or goes on to another part, begins at its top; not who opened the address itself.
-    if (shown.current !== null || document.activeElement !== document.body) {
-      scrollTo(0, 0);
-      main.current?.focus({ preventScroll: true });
-    }
-    shown.current = section;
-  }, [section]);
+    if (!hasMoved()) return;
+    // Who comes here, or goes on to another part, begins at its top, unless the address leads further.
+    main.current?.focus({ preventScroll: true });
+    if (!within) scrollTo(0, 0);
+  }, [within, section]);
   return (
     <div className="evidence">
       <header className="top">
@@ -46,7 +45,7 @@ export function EvidencePage({ section, item }: { section: Section; item: string
           </a>
         ))}
       </nav>
-      <main ref={main} tabIndex={-1} className="paper" aria-label={titles[section]}>
+      <main ref={main} tabIndex={-1} className="reading" aria-label={titles[section]}>
         {section === "studies" && <StudiesSection item={item} />}
         {section === "pools" && <PoolsSection item={item} />}
         {section === "editorial" && <EditorialSection />}

@@ -41,6 +41,15 @@ export function onRouteChange(listener: () => void): () => void {
   return () => removeEventListener("hashchange", listener);
 }
 
+let moved = false;
+// At the start of the page, so that it is known before anything is drawn anew.
+globalThis.addEventListener?.("hashchange", () => {
+  moved = true;
+});
+
+/** Whether the reader came here from another view or part, rather than by opening the page. */
+export const hasMoved = () => moved;
+
 export function useRoute(): Route {
   return parseRoute(useSyncExternalStore(onRouteChange, () => location.hash));
 }

@@ -18,12 +18,12 @@ export const WEANING_LADDER: BuiltInProtocol = {
   id: "weaning-ladder",
   title: "Weaning trial: flow down to 1 L/min",
   description:
-    "One patient on VA-ECMO, flow taken back in steps, ejection and filling measured at each; weaned if all criteria hold at the lowest. The built-in patient in shock, with the contractility that is given.",
+    "One patient on VA-ECMO, flow taken back in steps, ejection and filling measured at each; weaned if all criteria hold at the lowest. The built-in patient in shock, some days later: contractility recovered in part and fluid taken off, both assumed so that the decision is a close one.",
   source:
     "aissaoui2011: outflow integral of 10 cm or more and an ejection fraction above 20 to 25 % at minimal flow. Its third criterion, the velocity of the mitral annulus, is not in the model. Steps, times, errors and the limits of pressures are assumptions",
   design: "ladder",
   patient: "cardiogenic-shock",
-  set: { "lv.contractility_scale": 1.6, "rv.contractility_scale": 1.3 },
+  set: { "lv.contractility_scale": 1.9, "rv.contractility_scale": 1.4, "patient.blood_volume_mL": 4850 },
   n: 1,
   arms: Object.fromEntries(
     FLOWS.map((flow) => [

@@ -124,9 +124,20 @@ export const EDITORIAL_LINK: BuiltInProtocol = {
     source: LINK,
   },
   subgroups: {
+    stiff: {
+      label: "stiffer half by arterial compliance",
+      where: [{ variable: "parameter.vessels.arterial_compliance_scale", bottom: 0.5 }],
+      source:
+        "the sensitivity analysis: arterial compliance decides most of what the balloon adds; an assumption that it can be measured",
+    },
+    wide_pulse: {
+      label: "upper half by pulse pressure before support",
+      where: [{ variable: "without.pulse_pressure_mmHg", top: 0.5 }],
+      source: "assumption: what a bedside knows of stiffness",
+    },
     congested: {
-      label: "wedge pressure on VA-ECMO of 18 mmHg or more",
-      where: [{ variable: "control.pcwp_mmHg", above: 18 }],
+      label: "highest third by wedge pressure on VA-ECMO",
+      where: [{ variable: "control.pcwp_mmHg", top: 0.333 }],
       source: "assumption: left-sided congestion, by which a balloon would be chosen",
     },
     shut_valve: {

@@ -30,7 +30,7 @@ export function TableCalculator() {
   const { errors, analysis } = useMemo(() => readTable(form), [form]);
   const change = (table: TableForm) => choices.update({ table });
   return (
-    <section className="panel-paper calculator" aria-label="Two-by-two table">
+    <section className="sheet-panel calculator" aria-label="Two-by-two table">
       <h3>Two groups</h3>
       <form className="table-form" onSubmit={(event) => event.preventDefault()}>
         <StudySelect form={form} onChange={change} />
@@ -77,21 +77,17 @@ export function TableCalculator() {
 
 function StudySelect({ form, onChange }: { form: TableForm; onChange: (form: TableForm) => void }) {
   const id = useId();
-  const studies = useMemo(countedOutcomes, []);
+  const outcomes = useMemo(countedOutcomes, []);
   return (
     <div className="choice">
       <label htmlFor={id}>Counts of</label>
       <select id={id} value={form.from} onChange={(event) => onChange(fillFrom(form, event.target.value))}>
         <option value="">own numbers</option>
-        {studies.map(({ study, outcomes }) => (
-          <optgroup key={study} label={study}>
-            {outcomes.map(({ key, label, recalled }) => (
-              <option key={key} value={key}>
-                {label}
-                {recalled ? " (recalled, unverified)" : ""}
-              </option>
-            ))}
-          </optgroup>
+        {outcomes.map(({ key, label, recalled }) => (
+          <option key={key} value={key}>
+            {label}
+            {recalled ? " (recalled, unverified)" : ""}
+          </option>
         ))}
       </select>
     </div>

@@ -25,7 +25,7 @@ export function TableResults({ analysis, level }: { analysis: TwoByTwoAnalysis; 
         ][])),
   ];
   return (
-    <div className="results" aria-live="polite">
+    <div className="results beside" aria-live="polite">
       <Measures analysis={analysis} level={level} />
       <dl className="effects">
         {facts.map(([name, value]) => (

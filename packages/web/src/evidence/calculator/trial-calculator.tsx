@@ -7,7 +7,7 @@ import {
   type TrialQuestion,
   trialQuestion,
 } from "@counterpulse/report";
-import { useCallback, useDeferredValue, useId } from "react";
+import { type CSSProperties, useCallback, useId } from "react";
 import { Segments } from "../../controls/segments.tsx";
 import { useStore } from "../../state/store.ts";
 import type { Theme } from "../../theme/theme.ts";
@@ -19,10 +19,13 @@ import { choices } from "../state/choices.ts";
 import { LOOKS, readSize, SIZES, slideSize, type TrialForm, typeSize } from "../state/trial-form.ts";
 import { TrialResults } from "./trial-results.tsx";
 
+/** Exact power takes a fifth of a second. */
+const restMs = 120;
+
 export function TrialCalculator() {
   const basis = useResult(questionBasis);
   return (
-    <section className="panel-paper calculator" aria-label="What a trial can show">
+    <section className="sheet-panel calculator" aria-label="What a trial can show">
       <h3>What can a trial of the balloon under VA-ECMO show?</h3>
       {basis && <Trial basis={basis} />}
     </section>
@@ -31,14 +34,14 @@ export function TrialCalculator() {
 
 function Trial({ basis }: { basis: QuestionBasis }) {
   const form = useStore(choices, (value) => value.trial);
-  const n = useDeferredValue(form.n ?? basis.feasible.n);
-  const looks = useDeferredValue(form.looks);
+  const n = form.n ?? basis.feasible.n;
+  const { looks } = form;
   const make = useCallback(() => trialQuestion(basis, { n, looks }), [basis, n, looks]);
-  const question = useResult(make);
+  const question = useResult(make, restMs);
   return (
     <>
       <p className="lead">{about(basis)}</p>
-      <TrialInputs form={form} size={form.n ?? basis.feasible.n} />
+      <TrialInputs form={form} size={n} />
       {question && <TrialResults question={question} trials={basis.trials} />}
       {question && <TrialFigure question={question} />}
     </>
@@ -53,6 +56,8 @@ function about({ deaths: { counts, source }, difference }: QuestionBasis): strin
 
 function TrialInputs({ form, size }: { form: TrialForm; size: number }) {
   const id = useId();
+  const shown = Math.min(size, SIZES.slider);
+  const filled = (100 * (shown - SIZES.least)) / (SIZES.slider - SIZES.least);
   const change = (trial: TrialForm) => choices.update({ trial });
   return (
     <form className="trial-form" onSubmit={(event) => event.preventDefault()}>
@@ -70,7 +75,8 @@ function TrialInputs({ form, size }: { form: TrialForm; size: number }) {
           min={SIZES.least}
           max={SIZES.slider}
           step={SIZES.step}
-          value={Math.min(size, SIZES.slider)}
+          value={shown}
+          style={{ "--from": "0%", "--to": `${filled}%` } as CSSProperties}
           aria-valuetext={`${size} patients`}
           onChange={(event) => change(slideSize(form, Number(event.target.value)))}
         />

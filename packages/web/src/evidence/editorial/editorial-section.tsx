@@ -81,7 +81,7 @@ function EditorialFigure() {
   }, []);
   if (draw === null) return null;
   return (
-    <section className="panel-paper" aria-label="The editorial's figure, redrawn">
+    <section className="sheet-panel" aria-label="The editorial's figure, redrawn">
       <h3>Its figure, redrawn with intervals</h3>
       <Figure draw={draw} name="editorial" />
     </section>

@@ -1,7 +1,7 @@
 /** One stated figure with what follows from the others, the rule that judged, and why. */
 import type { Finding } from "@counterpulse/evidence";
 import { VerdictBadge } from "../parts/badge.tsx";
-import { capital, tellNumber } from "../parts/words.ts";
+import { capital, printedText, tellNumber } from "../parts/words.ts";
 
 export function FindingEntry({ finding, study }: { finding: Finding; study?: string }) {
   const { claim, stated, verdict, rule, reason, note } = finding;
@@ -16,7 +16,7 @@ export function FindingEntry({ finding, study }: { finding: Finding; study?: str
         <dl className="finding-values">
           <div>
             <dt>Stated</dt>
-            <dd>{stated}</dd>
+            <dd>{printedText(stated)}</dd>
           </div>
           <div>
             <dt>Recomputed</dt>
@@ -28,7 +28,7 @@ export function FindingEntry({ finding, study }: { finding: Finding; study?: str
           </div>
         </dl>
         <p>
-          {reason} {note}
+          {printedText(reason)} {note}
         </p>
       </div>
     </li>
@@ -38,7 +38,7 @@ export function FindingEntry({ finding, study }: { finding: Finding; study?: str
 /** With its bounds, where they tell more than the value. */
 function recomputedText({ recomputed, bounds: [low, high] }: Finding): string {
   if (recomputed === null) return "–";
-  if (typeof recomputed === "string") return recomputed;
+  if (typeof recomputed === "string") return printedText(recomputed);
   const text = tellNumber(recomputed);
   const [from, to] = [low, high].map((x) => (x === null ? "–" : tellNumber(x)));
   return from === to || (low === null && high === null) ? text : `${text} (${from} to ${to})`;

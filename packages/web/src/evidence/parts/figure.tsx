@@ -13,7 +13,7 @@ interface Props {
   name: string;
 }
 
-const widths = { least: 280, most: 960, saved: 860 };
+const widths = { least: 280, most: 1080, saved: 860 };
 
 export function Figure({ draw, name }: Props) {
   const frame = useRef<HTMLDivElement>(null);
@@ -22,7 +22,11 @@ export function Figure({ draw, name }: Props) {
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const measure = () => setWidth(Math.min(widths.most, Math.max(widths.least, Math.floor(element.clientWidth))));
+    const measure = () => {
+      const { clientWidth } = element;
+      // What is not laid out yet has no width; the observer tells when it has.
+      if (clientWidth > 0) setWidth(Math.min(widths.most, Math.max(widths.least, clientWidth)));
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);

@@ -31,6 +31,9 @@ export const tellNumber = (value: number): string => minus(significant(value));
 export const decimalsOf = (ratio: boolean, values: readonly number[]): number =>
   ratio ? 2 : Math.max(3, decimalsFor(values, 2));
 
+/** Printed figures as they were printed: the data write "<=" for what no keyboard has. */
+export const printedText = (text: string): string => text.replaceAll("<=", "≤").replaceAll(">=", "≥");
+
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** A share in percent. */

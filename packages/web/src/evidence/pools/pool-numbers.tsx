@@ -16,9 +16,13 @@ export function PoolNumbers({ result }: { result: PoolDocument }) {
       estimateText(pooled.value, pooled.ci, decimals),
       `${capital(modelText(analysis))}, ${k} ${k === 1 ? "study" : "studies"}`,
     ],
-    ["Of no effect", pText(p), test],
+    ["Test of no effect", pText(p), test],
   ];
-  if (normal_ci) facts.push(["Normal interval instead", rangeText(normal_ci, decimals)]);
+  if (normal_ci) {
+    const wider = normal_ci[0] < pooled.ci[0] && normal_ci[1] > pooled.ci[1];
+    const remark = wider ? "wider: the studies differ less than by chance" : undefined;
+    facts.push(["Normal interval instead", rangeText(normal_ci, decimals), remark]);
+  }
   if (pooled.prediction_interval)
     facts.push(["A new study's effect", rangeText(pooled.prediction_interval, decimals), "prediction interval"]);
   if (k > 1) {

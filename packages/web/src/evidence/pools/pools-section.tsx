@@ -14,7 +14,7 @@ import { choices } from "../state/choices.ts";
 import { poolOf, poolResult } from "../state/pool-choice.ts";
 import { PoolNumbers } from "./pool-numbers.tsx";
 import { PoolOptions } from "./pool-options.tsx";
-import { PublishedTable } from "./published-table.tsx";
+import { PublishedResults } from "./published-results.tsx";
 
 export function PoolsSection({ item }: { item: string | null }) {
   const definition = poolOf(item);
@@ -32,7 +32,6 @@ export function PoolsSection({ item }: { item: string | null }) {
         />
         <PoolOptions result={result} own={definition.measure} />
       </form>
-      <h3 className="pool-title">{result.title}</h3>
       <p className="lead">
         Counted: {result.event}; {result.groups[0]} against {result.groups[1]}.
       </p>
@@ -40,7 +39,7 @@ export function PoolsSection({ item }: { item: string | null }) {
       <Cautions result={result} />
       <PoolFigure result={result} definition={definition} />
       <Members result={result} />
-      <PublishedTable published={result.published} />
+      <PublishedResults published={result.published} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { createStore } from "../../state/store.ts";
 import type { ClaimChoice } from "./claims.ts";
 import { initialPoolChoice, type PoolChoice } from "./pool-choice.ts";
-import type { StudyFilter } from "./study-filter.ts";
+import { allStudies, type StudyFilter } from "./study-filter.ts";
 import { initialTrial, type TrialForm } from "./trial-form.ts";
 import { firstTable, type TableForm } from "./two-by-two-form.ts";
 
@@ -15,7 +15,7 @@ export interface Choices {
 }
 
 export const choices = createStore<Choices>({
-  studies: { question: "all", status: "all", words: "" },
+  studies: allStudies,
   pool: initialPoolChoice,
   claims: { document: "editorial", verdict: "inconsistent" },
   table: firstTable(),

@@ -30,6 +30,11 @@ export function filterStudies({ question, status, words }: StudyFilter): Questio
     .filter(({ studies }) => studies.length > 0);
 }
 
+export const allStudies: StudyFilter = { question: "all", status: "all", words: "" };
+
+export const isShown = (found: readonly Question[], id: string): boolean =>
+  found.some(({ studies }) => studies.some((study) => study.id === id));
+
 /** The question that a study belongs to. */
 export const questionOf = (id: string): string | null =>
   QUESTIONS.find(({ studies }) => studies.some((study) => study.id === id))?.id ?? null;

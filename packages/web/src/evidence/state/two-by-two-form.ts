@@ -47,14 +47,15 @@ interface Counted {
 const counts = ({ arms }: Outcome): number[] => arms.flatMap(({ events, total }) => [events ?? -1, total ?? -1]);
 const isCounted = (outcome: Outcome): boolean => outcome.arms.length === 2 && !counts(outcome).includes(-1);
 
-/** Outcomes with counts of two groups, by study. */
-export function countedOutcomes(): { study: string; outcomes: Counted[] }[] {
-  return STUDIES.map(({ id, title, year, outcomes }) => ({
-    study: `${title}, ${year}`,
-    outcomes: outcomes
-      .filter(isCounted)
-      .map(({ outcome, status }) => ({ key: `${id}/${outcome}`, label: outcome, recalled: status === "RECALLED" })),
-  })).filter(({ outcomes }) => outcomes.length > 0);
+/** All outcomes with counts of two groups. */
+export function countedOutcomes(): Counted[] {
+  return STUDIES.flatMap(({ id, title, year, outcomes }) =>
+    outcomes.filter(isCounted).map(({ outcome, status }) => ({
+      key: `${id}/${outcome}`,
+      label: `${title} ${year}: ${outcome}`,
+      recalled: status === "RECALLED",
+    })),
+  );
 }
 
 /** The form filled with an outcome; unchanged if there is none of that name. */

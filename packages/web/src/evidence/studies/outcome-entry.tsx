@@ -14,7 +14,7 @@ const bases: Readonly<Record<string, string>> = {
 
 export function OutcomeEntry({ outcome }: { outcome: OutcomeDocument }) {
   const { arms, printed, recomputed, status, note } = outcome;
-  const known = arms.some(({ total }) => total !== null) || printed.percents !== null;
+  const known = arms.some(({ events }) => events !== null) || printed.percents !== null;
   return (
     <section className="outcome" aria-label={outcome.outcome}>
       <h4>

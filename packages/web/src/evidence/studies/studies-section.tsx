@@ -1,10 +1,11 @@
 /** The studies, by question; each opens into its outcomes, printed and recomputed. */
 import { QUESTIONS, STUDIES } from "@counterpulse/evidence";
+import { useEffect } from "react";
 import { Segments } from "../../controls/segments.tsx";
 import { useStore } from "../../state/store.ts";
 import { Select } from "../parts/select.tsx";
 import { choices } from "../state/choices.ts";
-import { filterStudies, STATUSES, type StudyFilter } from "../state/study-filter.ts";
+import { allStudies, filterStudies, isShown, questionOf, STATUSES, type StudyFilter } from "../state/study-filter.ts";
 import { StudyEntry } from "./study-entry.tsx";
 
 const questions = [
@@ -17,6 +18,11 @@ export function StudiesSection({ item }: { item: string | null }) {
   const filter = useStore(choices, (value) => value.studies);
   const change = (part: Partial<StudyFilter>) => choices.update({ studies: { ...filter, ...part } });
   const found = filterStudies(filter);
+  const hidden = item !== null && questionOf(item) !== null && !isShown(found, item);
+  // An address leads to its study also where a filter had left it out; a later filter may leave it out again.
+  useEffect(() => {
+    if (hidden) choices.update({ studies: allStudies });
+  }, [item]);
   const count = found.reduce((sum, { studies }) => sum + studies.length, 0);
   return (
     <>

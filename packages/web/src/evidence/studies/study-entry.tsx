@@ -30,12 +30,23 @@ export function StudyEntry({ study, opened }: { study: Study; opened: boolean })
           {study.title} <small>{study.year}</small>
         </span>
         <span className="study-design">{study.design}</span>
-        <StatusBadge status={study.status} />
+        <span className="study-status">
+          {hasRecalled(study) && (
+            <span className="badge" data-tone="warn">
+              Some outcomes recalled
+            </span>
+          )}
+          <StatusBadge status={study.status} />
+        </span>
       </summary>
       {open && <StudyBody study={study} />}
     </details>
   );
 }
+
+/** A study that was read can still have outcomes that were not. */
+const hasRecalled = ({ status, outcomes }: Study): boolean =>
+  status !== "RECALLED" && outcomes.some((outcome) => outcome.status === "RECALLED");
 
 function StudyBody({ study }: { study: Study }) {
   const found = useMemo(() => studyDocument(study), [study]);

@@ -1,0 +1,73 @@
+/** Last stage: patients under every support, each row with all indices, flags and what stands in the way of a steady state. */
+import { INDICES, type Indices } from "@counterpulse/engine";
+import { distension, namedIndices, type Solved, type Virtual } from "@counterpulse/lab";
+import { drawnColumns } from "./columns.ts";
+import { type Cell, cellsOf } from "./plan.ts";
+import type { Screened } from "./screened.ts";
+import type { Row } from "./shard-file.ts";
+import { type Context, drawOf, type SupportTask } from "./task.ts";
+
+type Result = Pick<Solved, "converged" | "reason" | "evaluatedAtSeconds" | "indices" | "beats" | "steps">;
+
+export function supportRows(
+  context: Context,
+  task: SupportTask,
+  screened: readonly Screened[],
+): { rows: Row[]; unsettled: number } {
+  const { plan } = context;
+  const chosen = screened.slice(task.skip, task.skip + task.count);
+  if (chosen.length < task.count) throw new Error(`shard ${task.shard} lacks patients: ${chosen.length}`);
+  const people = chosen.map((one) => ({ ...one, virtual: drawOf(context, one.draw) }));
+  const cells = cellsOf(plan);
+  const columns = cells.map((cell) => solveCell(context, cell, people));
+  const first = task.shard * plan.patients_per_shard;
+  const rows = people.flatMap(({ virtual, indices }, i) =>
+    cells.map((cell, k) => rowOf(context, cell, first + i, virtual, columns[k][i], indices)),
+  );
+  return { rows, unsettled: columns.flat().filter((r) => !r.converged).length };
+}
+
+function solveCell(
+  { laboratory, plan }: Context,
+  { devices, varied }: Cell,
+  people: readonly (Screened & { readonly virtual: Virtual })[],
+): Result[] {
+  if (devices.size === 0)
+    return people.map((one) => ({ ...one, converged: true, reason: null, evaluatedAtSeconds: null }));
+  const settings = { ...plan.settings, ...varied };
+  const cases = people.map(({ virtual, state }) => ({
+    patient: virtual.patient,
+    settings,
+    support: devices,
+    start: state,
+  }));
+  const solved = laboratory.solve(cases, { atSeconds: plan.at_s, withIndicesAt: false });
+  // States and settings are let go: memory holds one support's at a time.
+  return solved.map(({ converged, reason, evaluatedAtSeconds, indices, beats, steps }) => ({
+    ...{ converged, reason, evaluatedAtSeconds, indices, beats, steps },
+  }));
+}
+
+function rowOf(
+  { plan, population }: Context,
+  cell: Cell,
+  number: number,
+  virtual: Virtual,
+  result: Result,
+  bare: Indices,
+): Row {
+  const { patient, draw, groups, drawn, clipped } = virtual;
+  const lv = distension(result.indices, bare);
+  const known = result.indices.aortic_valve_open_fraction !== null && lv.wedge_rise_mmHg !== null;
+  const flags = [lv.valve_shut || lv.wedge_raised, lv.valve_shut, lv.wedge_raised].map((f) => (known ? f : null));
+  const named = namedIndices(result.indices);
+  return [
+    ...[number, draw, patient.id, cell.support, result.converged, result.reason, result.evaluatedAtSeconds],
+    ...[...flags, lv.wedge_rise_mmHg, result.beats, result.steps],
+    ...Object.keys(plan.vary).map((id) => cell.varied[id] ?? null),
+    ...population.factors.filter((f) => f.kind === "group").map((f) => groups[f.id]),
+    ...drawnColumns(population).map((id) => drawn[id]),
+    clipped.length > 0 ? clipped.join(" ") : null,
+    ...INDICES.map(({ id }) => named[id] ?? null),
+  ];
+}
