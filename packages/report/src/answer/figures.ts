@@ -111,7 +111,7 @@ export async function evidenceFigure(pools: readonly PoolDocument[], theme: Them
   return forest({
     title: "Death with and without the device",
     subtitle: "Pools of what was read, and reviews of the balloon under VA-ECMO as they printed it.",
-    note: "Pools: counts that were read; random effects with Hartung and Knapp's test where there is more than one study. Cohorts, not trials, in the last two groups. Not a medical device.",
+    note: "Pools: counts that were read; random effects with Hartung and Knapp's test where there is more than one study. The balloon under VA-ECMO: cohorts, not trials. Not a medical device.",
     width: WIDTH,
     theme,
     measure: "Risk ratio",

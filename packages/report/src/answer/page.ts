@@ -20,7 +20,7 @@ class Origins {
       return [this.list.indexOf(origin) + 1];
     });
     const unique = [...new Set(numbers)].sort((x, y) => x - y);
-    return unique.length === 0 ? "" : `<sup>[${unique.join(", ")}](#where-the-numbers-come-from)</sup>`;
+    return unique.length === 0 ? "" : `<sup>[${unique.join(", ")}](#origins-of-the-numbers)</sup>`;
   }
 
   lines(): string[] {
@@ -35,7 +35,7 @@ export function answerMarkdown({ title, about, sections }: AnswerPage, folder: s
     `## ${i + 1}. ${section.title}`,
     ...section.blocks.flatMap((block) => blockText(block, origins, folder)),
   ]);
-  return `${[`# ${title}`, about, ...body, "## Where the numbers come from", origins.lines().join("\n")].join("\n\n")}\n`;
+  return `${[`# ${title}`, about, ...body, "## Origins of the numbers", origins.lines().join("\n")].join("\n\n")}\n`;
 }
 
 function blockText(block: Block, origins: Origins, folder: string): string[] {

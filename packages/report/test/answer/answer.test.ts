@@ -76,7 +76,7 @@ describe("claims", () => {
 
 describe("the page", () => {
   test("shows every sentence with its origin, and lists each origin once", () => {
-    const [body, origins] = page.split("## Where the numbers come from");
+    const [body, origins] = page.split("## Origins of the numbers");
     expect(body).toMatch(/helps 60 % \(95 % CI \d+ to \d+; 3 of 5\)/);
     const listed = origins.trim().split("\n");
     expect(new Set(listed.map((line) => line.replace(/^\d+\. /, ""))).size).toBe(listed.length);
