@@ -21,4 +21,5 @@ export {
 } from "./sensitivity-bars.ts";
 export { type BoundaryFigure, sequentialBoundary } from "./sequential-boundary.ts";
 export { type StepCurve, type StepFigure, stepCurves } from "./step-curves.ts";
+export { type WaterfallFigure, type WaterfallGroup, waterfall } from "./waterfall.ts";
 export { type Panel, type Trace, type WaveformFigure, waveforms } from "./waveforms.ts";

@@ -1,4 +1,5 @@
 export * from "./accuracy.ts";
+export * from "./answer/index.ts";
 export * from "./compare.ts";
 export * from "./definition.ts";
 export { type Effect, judgeEffects } from "./effects.ts";

@@ -1,3 +1,12 @@
+export {
+  type Answer,
+  type AnswerData,
+  answerMarkdown,
+  type Claim as AnswerClaim,
+  composeAnswer,
+  figuresOf as answerFigures,
+  fileOf as answerFile,
+} from "./answer/index.ts";
 export { points, range, share } from "./design.ts";
 export { canDraw, type Drawing, poolFigure, studyFigure } from "./evidence-figures.ts";
 export { type MetaFigureKind, type MetaFigureWords, metaFigure } from "./meta-figures.ts";

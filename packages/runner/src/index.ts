@@ -1,3 +1,4 @@
+export { type AnswerJob, AnswerPool, type AnswerResult, BUILT_IN_PATIENTS, type StudySummary } from "./answer/pool.ts";
 export { type AccuracyFigure, type BenchResult, bench, workPrecision } from "./bench/bench.ts";
 export * from "./cohort/index.ts";
 export { sensitivityInThreads, usableThreads } from "./sensitivity/parallel.ts";

@@ -4,6 +4,7 @@
  */
 import type { Command } from "commander";
 import { analyze } from "./analyze/index.ts";
+import { answer } from "./answer.ts";
 import { bench } from "./bench.ts";
 import { cohort } from "./cohort.ts";
 import { compare } from "./compare.ts";
@@ -41,6 +42,7 @@ export const commands: readonly (() => Command)[] = [
   analyze,
   design,
   trial,
+  answer,
   bench,
   serve,
 ];
