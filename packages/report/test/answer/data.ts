@@ -1,5 +1,7 @@
 /** A small answer's data, made up so that every verdict stands in it. */
-import type { AnswerData, Values } from "../../src/index.ts";
+import type { AnswerData } from "../../src/index.ts";
+
+type Values = AnswerData["patients"][number]["none"];
 
 const state = (wedge: number, edp: number, flow: number, open = 0.3): Values => ({
   pcwp_mmHg: wedge,
