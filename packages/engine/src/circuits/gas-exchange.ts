@@ -143,7 +143,8 @@ export const SAMPLES = [
   ["cerebral", "brain_arteries"],
   ["coronary", "aortic_root"],
   ["renal", "renal_arteries"],
-  ["mixed_venous", "pulmonary_artery"],
+  // Where no blood is ejected, that of the pulmonary artery stands still and takes up what comes back from the lungs.
+  ["mixed_venous", "right_atrium"],
   ["pulmonary_venous", "pulmonary_veins"],
 ] as const;
 

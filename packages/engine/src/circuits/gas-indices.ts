@@ -98,7 +98,7 @@ export const GASES: Row[] = [
     cerebralTissue,
   ],
   saturation("sao2_coronary_pct", "coronary", "aortic root, which feeds the coronaries"),
-  saturation("svo2_pct", "mixed_venous", "pulmonary artery (mixed venous)"),
+  saturation("svo2_pct", "mixed_venous", "mixed venous blood (right atrium)"),
   ["pao2_right_radial_mmHg", "mmHg", "oxygen tension, right radial artery", at("right_radial", (s) => s.pO2)],
   ["paco2_right_radial_mmHg", "mmHg", "carbon dioxide tension, right radial artery", at("right_radial", (s) => s.pCO2)],
   ["ph_right_radial", "1", "pH of plasma, right radial artery", at("right_radial", (s) => s.pH)],
