@@ -1,5 +1,14 @@
 /** JSON and YAML texts to data; what is malformed is told with its line. */
+import { basename, extname } from "node:path";
 import { InputError } from "../errors.ts";
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What a file describes bears the file's name, unless it says its own. */
+export const namedByFile = (content: unknown, path: string): unknown =>
+  isObject(content) ? { id: basename(path, extname(path)), ...content } : content;
 
 /** @param where the file, for messages; one that ends in .json is JSON, any other YAML (of which JSON is nearly a part) */
 export async function parseDocument(text: string, where: string): Promise<unknown> {

@@ -1,9 +1,8 @@
 /** PATIENT: the id of a built-in one, or a JSON or YAML file. */
 import { existsSync } from "node:fs";
-import { basename, extname } from "node:path";
 import type { Model, Patient } from "@counterpulse/engine";
 import { InputError } from "../errors.ts";
-import { parseDocument } from "./document.ts";
+import { isObject, namedByFile, parseDocument } from "./document.ts";
 import { readTextFile } from "./text-file.ts";
 
 const FORM = "a JSON or YAML file {id?, title?, base?, parameters: {id: value}}";
@@ -15,8 +14,7 @@ export async function readPatient(given: string, model: Model): Promise<Patient>
   const meantAsFile = /[\\/]/.test(given) || /\.(json|ya?ml)$/i.test(given) || existsSync(given);
   if (!meantAsFile) return requirePatient(given);
   const content = unwrap(await parseDocument(readTextFile(given, "patient", FORM), given), given);
-  const named = isObject(content) ? { id: basename(given, extname(given)), ...content } : content;
-  return patientFromObject(model, named, given);
+  return patientFromObject(model, namedByFile(content, given), given);
 }
 
 /** The result of a fit holds the patient under `patient`, beside how the fit went. */
@@ -27,8 +25,4 @@ function unwrap(content: unknown, where: string): unknown {
       `${where}: patient is ${JSON.stringify(content.patient)}; an object {parameters: …} is allowed.`,
     );
   return content.patient;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

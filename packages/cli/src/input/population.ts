@@ -1,9 +1,8 @@
 /** POPULATION: the id of a built-in one, or a JSON or YAML file. */
 import { existsSync } from "node:fs";
-import { basename, extname } from "node:path";
 import type { Model } from "@counterpulse/engine";
 import type { Population } from "@counterpulse/lab";
-import { parseDocument } from "./document.ts";
+import { namedByFile, parseDocument } from "./document.ts";
 import { readTextFile } from "./text-file.ts";
 
 export const POPULATION_HELP = "id of a built-in population (`counterpulse populations`), or a JSON or YAML file";
@@ -15,6 +14,5 @@ export async function readPopulation(given: string, model: Model): Promise<Popul
   const meantAsFile = /[\\/]/.test(given) || /\.(json|ya?ml)$/i.test(given) || existsSync(given);
   if (builtInPopulation(given) || !meantAsFile) return requirePopulation(model, given);
   const content = await parseDocument(readTextFile(given, "population", FORM), given);
-  const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
-  return populationFromObject(model, isObject ? { id: basename(given, extname(given)), ...content } : content, given);
+  return populationFromObject(model, namedByFile(content, given), given);
 }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import type { Model } from "@counterpulse/engine";
 import type { Protocol } from "@counterpulse/lab";
-import { parseDocument } from "./document.ts";
+import { namedByFile, parseDocument } from "./document.ts";
 import { readPatient } from "./patient.ts";
 import { readTextFile } from "./text-file.ts";
 
@@ -38,6 +38,5 @@ export async function readProtocol(given: string, model: Model): Promise<ReadPro
 async function readPopulationFile(path: string): Promise<unknown> {
   const form = "a JSON or YAML file as docs/population.schema.json tells";
   const content = await parseDocument(readTextFile(path, "population", form), path);
-  const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
-  return isObject ? { id: basename(path, extname(path)), ...content } : content;
+  return namedByFile(content, path);
 }

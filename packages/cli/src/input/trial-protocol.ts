@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { basename, extname, join } from "node:path";
+import { join } from "node:path";
 import type { CirculationTable, TrialProtocol as Protocol } from "@counterpulse/lab";
 import { InputError } from "../errors.ts";
 import { withProgress } from "../print/progress.ts";
-import { parseDocument } from "./document.ts";
+import { namedByFile, parseDocument } from "./document.ts";
 import { readPopulation } from "./population.ts";
 import { readTextFile } from "./text-file.ts";
 
@@ -28,9 +28,7 @@ export async function readProtocol(given: string): Promise<GivenProtocol> {
     throw new InputError(`protocol "${given}": there is no such trial; allowed are ${ids}, or a JSON or YAML file.`);
   }
   const content = await parseDocument(readTextFile(given, "protocol", FORM), given);
-  const isObject = typeof content === "object" && content !== null && !Array.isArray(content);
-  const named = isObject ? { id: basename(given, extname(given)), ...content } : content;
-  return { protocol: trialFromObject(named, given), where: given };
+  return { protocol: trialFromObject(namedByFile(content, given), given), where: given };
 }
 
 /**
