@@ -30,6 +30,7 @@ export { interpretLaw, type LawDescription, type LawFunction } from "./language/
 export { type Model, type ModelParameter, stateCount } from "./language/model.ts";
 export { ModelError } from "./language/parse.ts";
 export { parseUnit, type Unit } from "./language/units.ts";
+export { Guide } from "./solve/guide.ts";
 export { type InnerParameters, LaneGroup, type State } from "./solve/lane-group.ts";
 export { type LaneRun, runLanes } from "./solve/lane-queue.ts";
 export { type FinishedBeat, ProbeRun } from "./solve/probe-run.ts";

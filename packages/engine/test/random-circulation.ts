@@ -69,7 +69,7 @@ class Trial {
   run(): Fault | null {
     this.begin(64);
     this.begin(stepsFor(this.group.period(0), DEFAULT_STEP));
-    for (let steps = requiredSteps(this.group, 0, DEFAULT_STEP); ; steps *= 2) {
+    for (let steps = requiredSteps(this.group, DEFAULT_STEP)[0]; ; steps *= 2) {
       if (!(steps <= MOST_STEPS_TRIED)) return { kind: "steps", text: `needs ${steps} steps a beat` };
       const fault = this.attempt(steps);
       const again = fault?.kind === "not finite" || fault?.kind === "step";

@@ -4,6 +4,7 @@ import {
   circulation,
   compile,
   evaluateIndices,
+  Guide,
   INDICES,
   type Indices,
   type Kernel,
@@ -14,9 +15,10 @@ import {
   type SteadyResult,
   steadyStates,
 } from "@counterpulse/engine";
+import { requirePatient } from "./patients.ts";
 import { type PlainResult, runPlainly } from "./plain-run.ts";
 import { effectiveSettings, reader, type Settings, toInner } from "./settings.ts";
-import type { Device } from "./support.ts";
+import { DEVICES, type Device } from "./support.ts";
 
 export interface Case {
   readonly patient: Patient;
@@ -52,15 +54,24 @@ export interface SolveOptions {
   readonly onProgress?: (done: number, all: number) => void;
   /** false: `indicesAt` of cases that come to a steady state is not needed and left null, which is faster. */
   readonly withIndicesAt?: boolean;
+  /**
+   * true: searches are led by the linear map of a reference patient, a quarter of the beats each. Worth its making where
+   * there are many cases; a case gives the same bits whichever others are solved with it.
+   */
+  readonly guided?: boolean;
 }
 
 /** A steady state that lies further off than this is not what a person sees at the bedside. */
 const SETTLING_LIMIT_S = 600;
 const DEFAULT_AT_S = 60;
+const NO_SUPPORT: ReadonlySet<Device> = new Set();
+/** Whose linear map leads the searches of others. */
+const REFERENCE = "cardiogenic-shock";
 
 export class Laboratory {
   readonly model: Model;
   private compiled: Kernel | null = null;
+  private readonly guides = new Map<string, Guide>();
 
   /** @param scope how much of the physiology; without gases and control ("haemodynamics") it is several times faster */
   constructor(
@@ -79,13 +90,15 @@ export class Laboratory {
   solve(cases: readonly Case[], options: SolveOptions = {}): Solved[] {
     const supported = cases.filter((c) => c.support.size > 0);
     // Cases that share a patient share the state without support.
-    const keys = cases.map((c) => JSON.stringify(effectiveSettings(c.patient, c.settings, new Set())));
-    const needed = new Set(keys.filter((_, i) => cases[i].support.size === 0 || !cases[i].start));
-    const all = needed.size + 2 * supported.length;
+    const keys = cases.map((c) =>
+      c.support.size > 0 && c.start ? "" : JSON.stringify(effectiveSettings(c.patient, c.settings, NO_SUPPORT)),
+    );
+    const distinct = [...new Set(keys.filter((key) => key !== ""))];
+    const all = distinct.length + 2 * supported.length;
     const tell = (before: number) => (ended: number) => options.onProgress?.(before + ended, all);
-    const distinct = [...needed];
     const bare = this.steady(
-      distinct.map((key) => ({ settings: JSON.parse(key) as Settings })),
+      distinct.map((key) => ({ settings: JSON.parse(key) as Settings, support: NO_SUPPORT })),
+      options,
       tell(0),
     );
     const without = new Map(distinct.map((key, k) => [key, bare[k]]));
@@ -109,15 +122,17 @@ export class Laboratory {
     const effective = cases.map((c) => effectiveSettings(c.patient, c.settings, c.support));
     const sound = cases.flatMap((_, i) => (starts[i].every(Number.isFinite) ? [i] : []));
     const steady = this.steady(
-      sound.map((i) => ({ settings: effective[i], start: starts[i] })),
+      sound.map((i) => ({ settings: effective[i], support: cases[i].support, start: starts[i] })),
+      options,
       tell,
     );
     const atSeconds = options.atSeconds ?? DEFAULT_AT_S;
-    const plain = steady.map(({ steps, converged, state }, k) => ({
+    const plain = steady.map(({ steps, converged, state, beats }, k) => ({
       parameters: toInner(this.model, effective[sound[k]]),
       start: starts[sound[k]],
       steps,
       target: converged ? state : null,
+      foundIn: beats,
     }));
     const runs = runPlainly(this.kernel, plain, {
       seconds: atSeconds,
@@ -133,19 +148,34 @@ export class Laboratory {
   }
 
   private steady(
-    list: readonly { settings: Settings; start?: State }[],
+    list: readonly { settings: Settings; support: ReadonlySet<Device>; start?: State }[],
+    { guided = false }: SolveOptions,
     onProgress: (ended: number) => void,
   ): SteadyResult[] {
     return steadyStates(
       this.kernel,
-      list.map(({ settings, start }) => ({
-        parameters: toInner(this.model, settings),
-        ...(start ? { start } : {}),
+      list.map(({ settings, support, start }) => {
+        const parameters = toInner(this.model, settings);
         // Without any flow slow things come to rest only in death: a heart that has stopped is looked at soon after.
-        ...(settings["heart.arrested"] === 1 && !start ? { unhurried: true } : {}),
-      })),
+        if (settings["heart.arrested"] === 1) return { parameters, ...(start ? { start } : { unhurried: true }) };
+        if (!guided) return { parameters, ...(start ? { start } : {}) };
+        const guide = this.guideFor(support);
+        // The reference's blood is nearer than a guess.
+        return { parameters, guide, ...(start ? { start } : { start: guide.state, refill: true }) };
+      }),
       { onProgress },
     );
+  }
+
+  /** Of the reference patient under the same devices, at their default settings. */
+  private guideFor(support: ReadonlySet<Device>): Guide {
+    const devices = DEVICES.filter((device) => support.has(device));
+    const known = this.guides.get(devices.join());
+    if (known) return known;
+    const [{ state, steps, effective }] = this.solve([{ patient: requirePatient(REFERENCE), settings: {}, support }]);
+    const guide = new Guide(this.kernel, { parameters: toInner(this.model, effective), state, steps });
+    this.guides.set(devices.join(), guide);
+    return guide;
   }
 
   private conclude(

@@ -360,7 +360,7 @@ export class LiveCirculation {
     scratch.configure(64);
     scratch.configure(stepsFor(scratch.period(0), DEFAULT_STEP));
     scratch.startAt(state);
-    return requiredSteps(scratch, 0, DEFAULT_STEP);
+    return requiredSteps(scratch, DEFAULT_STEP)[0];
   }
 }
 

@@ -104,20 +104,28 @@ export function effectiveSettings(patient: Patient, settings: Settings, support:
 
 /** Public values to inner units, for the solver. What a circuit of smaller scope does not have is left out. */
 export function toInner(model: Model, settings: Settings): Map<string, number> {
-  const units = new Map(model.parameters.map((p) => [p.id, p.unit.scale]));
-  return new Map(
-    Object.entries(settings).flatMap(([id, value]) => {
-      const scale = units.get(id);
-      return scale === undefined ? [] : [[id, value * scale]];
-    }),
-  );
+  const known = parametersOf(model);
+  const inner = new Map<string, number>();
+  for (const id in settings) {
+    const parameter = known.get(id);
+    if (parameter !== undefined) inner.set(id, settings[id] * parameter.unit.scale);
+  }
+  return inner;
+}
+
+const parameters = new WeakMap<Model, ReadonlyMap<string, ModelParameter>>();
+
+function parametersOf(model: Model): ReadonlyMap<string, ModelParameter> {
+  const known = parameters.get(model) ?? new Map(model.parameters.map((p) => [p.id, p]));
+  parameters.set(model, known);
+  return known;
 }
 
 /** The value in effect of any parameter, in its public unit. */
 export function reader(model: Model, settings: Settings): (id: string) => number {
-  const defaults = new Map(model.parameters.map((p) => [p.id, p.spec.value]));
+  const known = parametersOf(model);
   return (id) => {
-    const value = settings[id] ?? defaults.get(id);
+    const value = settings[id] ?? known.get(id)?.spec.value;
     if (value === undefined) throw new Error(`no parameter "${id}"`);
     return value;
   };

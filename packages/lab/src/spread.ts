@@ -108,6 +108,7 @@ export function spread(request: SpreadRequest, laboratory: Laboratory): Spread {
       {
         atSeconds: request.atSeconds,
         withIndicesAt: false,
+        guided: true,
         onProgress: (done, all) => request.onProgress?.((n + before + (part.length * done) / all) / 2, n),
       },
     ),

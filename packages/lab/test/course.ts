@@ -86,7 +86,7 @@ export class Ward {
     group.configure(64);
     group.configure(stepsFor(group.period(0), DEFAULT_STEP));
     group.startAt(state);
-    return requiredSteps(group, 0, DEFAULT_STEP);
+    return requiredSteps(group, DEFAULT_STEP)[0];
   }
 }
 

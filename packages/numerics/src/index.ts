@@ -8,6 +8,7 @@ export { noncentralChiSquared } from "./distributions/noncentral-chi-squared.ts"
 export { noncentralT } from "./distributions/noncentral-t.ts";
 export { normal } from "./distributions/normal.ts";
 export { studentT } from "./distributions/student-t.ts";
+export { inverse } from "./inverse.ts";
 export { latinHypercube } from "./latin-hypercube.ts";
 export { leastSquares } from "./least-squares.ts";
 export { hash32, philox, type Stream, stream } from "./philox.ts";

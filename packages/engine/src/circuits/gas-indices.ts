@@ -5,8 +5,18 @@ import type { CycleView, Row } from "./indices.ts";
 
 const ML_MIN = 60;
 
+/** Several indices are read off one sample of blood. */
+const drawn = new WeakMap<CycleView, Map<string, BloodSample | null>>();
+
 /** Blood at a place, from the mean contents of the cycle; null in a circuit that carries no gases. */
 function sample(c: CycleView, place: string): BloodSample | null {
+  const samples = drawn.get(c) ?? new Map<string, BloodSample | null>();
+  drawn.set(c, samples);
+  if (!samples.has(place)) samples.set(place, drawFrom(c, place));
+  return samples.get(place)!;
+}
+
+function drawFrom(c: CycleView, place: string): BloodSample | null {
   const cO2 = c.mean(`o2_${place}`);
   const cCO2 = c.mean(`co2_${place}`);
   const temperature = c.mean("temperature_value");

@@ -12,6 +12,12 @@ export type InnerParameters = ReadonlyMap<string, number>;
  */
 export type State = Float64Array;
 
+/** A slot, and the slot where its starting value stands. */
+interface Start {
+  readonly slot: number;
+  readonly from: number;
+}
+
 const CARRIED = /^(volume|flow|state|concentration|history):/;
 
 export class LaneGroup {
@@ -28,6 +34,16 @@ export class LaneGroup {
   private readonly parameterSlots: readonly number[];
   private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
+  private readonly slots: readonly number[];
+  private readonly hasteSlot: number;
+  private readonly stepsSlot: number;
+  private readonly periodSlot: number;
+  /** Registers that begin at nothing, and slots with the slots of their starting values. */
+  private readonly zeroSlots: readonly number[];
+  private readonly primeSlots: readonly number[];
+  /** What the histories of all lanes were, while those of one are primed. */
+  private readonly others: Float64Array;
+  private readonly starts: Readonly<Record<"states" | "volumes" | "concentrations", readonly Start[]>>;
   /** Whether beats may differ in length. */
   private readonly varies: boolean;
   /** Periods that the table was made for. */
@@ -42,6 +58,12 @@ export class LaneGroup {
     const { program } = kernel;
     this.group = kernel.allocate();
     this.slotOf = program.slot;
+    this.slots = [...program.slot.values()];
+    [this.hasteSlot, this.stepsSlot, this.periodSlot] = [HASTE, STEPS, "clock:T"].map((name) => this.slot(name));
+    this.zeroSlots = program.registers.flatMap((r) => (r.reset === null ? [r.slot] : []));
+    this.starts = this.startsOf();
+    this.primeSlots = program.prime.map((p) => p.slot);
+    this.others = new Float64Array(this.primeSlots.length * kernel.lanes);
     const carried = program.registers.filter((r) => CARRIED.test(r.name));
     this.carried = carried.map((r) => r.name);
     this.carriedSlots = carried.map((r) => r.slot);
@@ -66,7 +88,12 @@ export class LaneGroup {
 
   /** Let slow things in this lane go half of their way in a cycle, for a search; or at their own pace again. */
   hasten(lane: number, on: boolean): void {
-    this.write(this.slot(HASTE), lane, on ? this.cycle(lane) : 0);
+    this.write(this.hasteSlot, lane, on ? this.cycle(lane) : 0);
+  }
+
+  /** Whether a place of the state is a volume of blood. */
+  isBlood(place: number): boolean {
+    return this.bloodSlots.includes(this.carriedSlots[place]);
   }
 
   slot(name: string): number {
@@ -93,15 +120,15 @@ export class LaneGroup {
 
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
-    this.clear(lane);
+    const memory = this.kernel.memory();
+    // What a run that broke down has left in the lane would break down the next.
+    for (const slot of this.slots) {
+      const at = this.index(slot, lane);
+      if (Number.isNaN(memory[at])) memory[at] = 0;
+    }
     this.kernel.program.model.parameters.forEach((p, i) => {
-      this.write(this.parameterSlots[i], lane, parameters.get(p.id) ?? p.spec.value * p.unit.scale);
+      memory[this.index(this.parameterSlots[i], lane)] = parameters.get(p.id) ?? p.spec.value * p.unit.scale;
     });
-  }
-
-  /** What a run that broke down has left in the lane would break down the next. */
-  private clear(lane: number): void {
-    for (const slot of this.slotOf.values()) if (Number.isNaN(this.read(slot, lane))) this.write(slot, lane, 0);
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
@@ -119,8 +146,7 @@ export class LaneGroup {
       for (let lane = 0; lane < this.kernel.lanes; lane++) this.write(m.slot, lane, this.read(m.slot, lane) * ratio);
     }
     this.steps = steps;
-    const slot = this.slot(STEPS);
-    for (let lane = 0; lane < this.kernel.lanes; lane++) this.write(slot, lane, steps);
+    for (let lane = 0; lane < this.kernel.lanes; lane++) this.write(this.stepsSlot, lane, steps);
     this.kernel.prepare(this.group);
     this.kernel.reserveTable(this.group, steps);
     this.tabulate();
@@ -128,7 +154,7 @@ export class LaneGroup {
   }
 
   period(lane: number): number {
-    return this.get("clock:T", lane);
+    return this.read(this.periodSlot, lane);
   }
 
   /** Beats of the assisted cycle: the least common multiple of the beat inputs' periods. */
@@ -139,20 +165,17 @@ export class LaneGroup {
   /** Put a lane at the start of a beat: volumes at their starting pressures, the total at the patient's blood volume. */
   initialise(lane: number): void {
     this.kept[lane] = null;
-    const { model, registers } = this.kernel.program;
-    for (const r of registers) if (r.reset === null) this.write(r.slot, lane, 0);
+    const { states, volumes, concentrations } = this.starts;
+    const memory = this.kernel.memory();
+    for (const slot of this.zeroSlots) memory[this.index(slot, lane)] = 0;
     // Starting values follow from parameters and from the slow states; so those are set first, and then all anew.
     for (let pass = 0; pass < 2; pass++) {
-      for (const s of model.states) this.write(this.slot(`state:${s.name}`), lane, this.get(`initial:${s.name}`, lane));
+      this.take(states, lane);
       this.kernel.prepare(this.group);
     }
-    this.startVolumes(lane);
+    this.take(volumes, lane);
     this.refill(lane);
-    for (const s of model.scalars) {
-      const concentration = this.get(`initial:${s.name}`, lane);
-      for (const n of model.nodes)
-        if (n.blood) this.write(this.slot(`concentration:${s.name}.${n.name}`), lane, concentration);
-    }
+    this.take(concentrations, lane);
     this.kernel.settle(this.group);
     this.beatNumber[lane] = 0;
     this.primeLane(lane);
@@ -169,11 +192,21 @@ export class LaneGroup {
     this.kept[lane] = null;
   }
 
-  /** Set every node to its starting volume. */
-  private startVolumes(lane: number): void {
-    for (const n of this.kernel.program.model.nodes) {
-      this.write(this.slot(`volume:${n.name}`), lane, this.get(`initial:${n.name}`, lane));
-    }
+  private startsOf(): LaneGroup["starts"] {
+    const { nodes, states, scalars } = this.kernel.program.model;
+    const start = (slot: string, from: string): Start => ({ slot: this.slot(slot), from: this.slot(`initial:${from}`) });
+    return {
+      states: states.map((s) => start(`state:${s.name}`, s.name)),
+      volumes: nodes.map((n) => start(`volume:${n.name}`, n.name)),
+      concentrations: scalars.flatMap((s) =>
+        nodes.flatMap((n) => (n.blood ? [start(`concentration:${s.name}.${n.name}`, s.name)] : [])),
+      ),
+    };
+  }
+
+  private take(starts: readonly Start[], lane: number): void {
+    const memory = this.kernel.memory();
+    for (const { slot, from } of starts) memory[this.index(slot, lane)] = memory[this.index(from, lane)];
   }
 
   /**
@@ -199,12 +232,16 @@ export class LaneGroup {
   /** Histories of the multistep scheme, as if the present rates had held before. Other lanes keep theirs. */
   private primeLane(lane: number): void {
     this.setBeatInputs(lane);
-    const slots = this.kernel.program.prime.map((p) => p.slot);
-    const others = slots.map((s) => Array.from({ length: this.kernel.lanes }, (_, l) => this.read(s, l)));
     if (this.varies) this.takePeriod();
+    const { primeSlots, others } = this;
+    const { lanes } = this.kernel;
+    const memory = this.kernel.memory();
+    primeSlots.forEach((slot, i) => {
+      for (let l = 0; l < lanes; l++) others[i * lanes + l] = memory[this.index(slot, l)];
+    });
     this.kernel.prime(this.group, 0);
-    slots.forEach((s, i) => {
-      for (let l = 0; l < this.kernel.lanes; l++) if (l !== lane) this.write(s, l, others[i][l]);
+    primeSlots.forEach((slot, i) => {
+      for (let l = 0; l < lanes; l++) if (l !== lane) memory[this.index(slot, l)] = others[i * lanes + l];
     });
   }
 
@@ -307,14 +344,26 @@ export class LaneGroup {
     return total;
   }
 
-  /** The measures of the beat that has just ended, in inner units; means are over the beat. */
-  readMeasures(lane: number): Map<string, number> {
-    const result = new Map<string, number>();
-    for (const { name, slot, perStep } of this.measureSlots) {
-      const value = this.read(slot, lane);
-      result.set(name, perStep ? value / this.steps : value);
+  /** The measures of the beat that has just ended, in inner units and the model's order; means are over the beat. */
+  measured(lane: number): Float64Array {
+    const { measureSlots, steps } = this;
+    const memory = this.kernel.memory();
+    const values = new Float64Array(measureSlots.length);
+    for (let i = 0; i < values.length; i++) {
+      const { slot, perStep } = measureSlots[i];
+      const value = memory[this.index(slot, lane)];
+      values[i] = perStep ? value / steps : value;
     }
-    return result;
+    return values;
+  }
+
+  /** The same, by name. */
+  readMeasures(lane: number): Map<string, number> {
+    return this.named(this.measured(lane));
+  }
+
+  named(measures: Float64Array): Map<string, number> {
+    return new Map(this.measureSlots.map(({ name }, i) => [name, measures[i]]));
   }
 }
 

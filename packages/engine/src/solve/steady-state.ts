@@ -6,9 +6,11 @@
 import type { Kernel } from "../codegen/kernel.ts";
 import { hasSlowClocks } from "../language/model.ts";
 import { Anderson } from "./anderson.ts";
+import type { Guide } from "./guide.ts";
 import type { InnerParameters, LaneGroup, State } from "./lane-group.ts";
 import { type LaneRun, runLanes, withGroup } from "./lane-queue.ts";
 import { DEFAULT_STEP, MOST_STEPS_TRIED, requiredSteps, stepHolds, stepsFor } from "./steps.ts";
+import { weighingOf, weightsOf } from "./weights.ts";
 
 export interface SteadyCase {
   readonly parameters: InnerParameters;
@@ -18,6 +20,8 @@ export interface SteadyCase {
   readonly refill?: boolean;
   /** true: run plainly; slow things are found where they are when the fast ones have come to rest. */
   readonly unhurried?: boolean;
+  /** Linear maps of a circulation much like this one: the search takes a quarter of the beats with them. */
+  readonly guide?: Guide;
 }
 
 export interface SteadyOptions {
@@ -60,6 +64,9 @@ const LONG_CYCLE = 15;
 /** After the haste so many cycles are run plainly: what is at rest shows it. */
 const CALM_BEATS = 8;
 const MOST_RESCUES = 5;
+/** A guide that has not led there by now leads astray; what is not found soon after is hardly ever found (bench/README.md). */
+const GUIDED_BEATS = 100;
+const MOST_BEATS_IF_GUIDED = 300;
 /** A start from a guess first runs plainly for so many cycles. */
 const SETTLE_BEATS = 1;
 
@@ -71,25 +78,36 @@ export function steadyStates(
 ): SteadyResult[] {
   const slow = hasSlowClocks(kernel.program.model) ? WITH_SLOW_CLOCKS : {};
   const settings = { ...DEFAULTS, ...slow, ...options };
-  const steps = withGroup(kernel, (scratch) => cases.map((c) => firstSteps(scratch, c, settings.step)));
+  const steps = withGroup(kernel, (scratch) => firstSteps(scratch, cases, settings.step));
   const searches = cases.map((c, i) => new Search(c, steps[i], settings));
   runLanes(kernel, searches, options.onProgress);
   return searches.map((search) => search.result!);
 }
 
-/** Steps that a case needs at its start, found in a scratch group. */
-function firstSteps(scratch: LaneGroup, one: SteadyCase, step: number): number {
-  for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.setParameters(lane, one.parameters);
-  scratch.configure(64);
-  for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.initialise(lane);
-  takeStart(scratch, 0, one);
-  // The period follows from the start, not from what the group held before.
-  scratch.configure(64);
-  const period = scratch.period(0);
-  // A start that is no state: the search will tell.
-  if (!Number.isFinite(period)) return scratch.steps;
-  scratch.configure(stepsFor(period, step));
-  return requiredSteps(scratch, 0, step);
+/** Steps a beat of the table in which a start's stiffness is looked at. */
+const LOOK_STEPS = 64;
+
+/** Steps that the cases need at their start, found in a scratch group, as many cases at a time as it has lanes. */
+function firstSteps(scratch: LaneGroup, cases: readonly SteadyCase[], step: number): number[] {
+  const { lanes } = scratch.kernel;
+  const found: number[] = [];
+  for (let at = 0; at < cases.length; at += lanes) {
+    const beside = Array.from({ length: lanes }, (_, lane) => cases[Math.min(at + lane, cases.length - 1)]);
+    beside.forEach((one, lane) => {
+      scratch.setParameters(lane, one.parameters);
+    });
+    scratch.configure(LOOK_STEPS);
+    beside.forEach((one, lane) => {
+      scratch.initialise(lane);
+      takeStart(scratch, lane, one);
+    });
+    // The period follows from the start, not from what the group held before.
+    scratch.configure(LOOK_STEPS);
+    // A start that is no state has no period: the search will tell.
+    const steps = requiredSteps(scratch, step);
+    found.push(...steps.map((n) => (Number.isFinite(n) ? n : scratch.steps)).slice(0, cases.length - at));
+  }
+  return found;
 }
 
 function takeStart(group: LaneGroup, lane: number, { start, refill = false }: SteadyCase): void {
@@ -100,11 +118,12 @@ function takeStart(group: LaneGroup, lane: number, { start, refill = false }: St
 /** What a search knows of its lane. */
 interface LaneTask {
   readonly anderson: Anderson;
+  readonly guide: Guide | null;
   point: State;
   weights: Float64Array;
   cycleLength: number;
-  cycle: BeatMeasures[];
-  before: BeatMeasures[] | null;
+  cycle: Float64Array[];
+  before: Float64Array[] | null;
   beats: number;
   best: number;
   calm: number;
@@ -137,7 +156,7 @@ class Search implements LaneRun {
   begin(group: LaneGroup, lane: number): void {
     group.initialise(lane);
     takeStart(group, lane, this.one);
-    this.task = newTask(group, lane, this.settings.accelerate, this.one.unhurried === true);
+    this.task = newTask(group, lane, this.settings.accelerate, this.one);
     group.hasten(lane, this.task.hasty);
   }
 
@@ -155,9 +174,16 @@ class Search implements LaneRun {
   }
 }
 
-function newTask(group: LaneGroup, lane: number, accelerate: boolean, unhurried: boolean): LaneTask {
+function newTask(
+  group: LaneGroup,
+  lane: number,
+  accelerate: boolean,
+  { unhurried = false, guide }: SteadyCase,
+): LaneTask {
   return {
     anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
+    // The maps are of a single beat.
+    guide: guide && group.cycle(lane) === 1 ? guide : null,
     point: group.readState(lane),
     weights: weightsOf(group, lane, unhurried),
     cycleLength: group.cycle(lane),
@@ -175,47 +201,10 @@ function newTask(group: LaneGroup, lane: number, accelerate: boolean, unhurried:
   };
 }
 
-/** A change of concentration by this much over a beat weighs as much as 1 mmHg. */
-const CONCENTRATION_SCALE = 0.05;
-
-/** Places of the volumes in the state, with the slots of their elastances, and the weights that never change. */
-interface Weighing {
-  readonly volumes: readonly { at: number; elastance: number }[];
-  readonly concentrations: readonly number[];
-  readonly fixed: Float64Array;
-}
-
-const weighings = new WeakMap<LaneGroup, Weighing>();
-
-function weighingOf(group: LaneGroup): Weighing {
-  const known = weighings.get(group);
-  if (known) return known;
-  const { model } = group.kernel.program;
-  const scale = new Map(model.states.map((s) => [`state:${s.name}`, 1 / s.scale]));
-  for (const s of model.scalars)
-    for (const n of model.nodes) if (n.blood) scale.set(`concentration:${s.name}.${n.name}`, 1 / CONCENTRATION_SCALE);
-  const volumes = group.carried.flatMap((name, at) =>
-    name.startsWith("volume:") ? [{ at, elastance: group.slot(`stiffness:elastance:${name.slice(7)}`) }] : [],
-  );
-  const concentrations = group.carried.flatMap((name, at) => (name.startsWith("concentration:") ? [at] : []));
-  const made = { volumes, concentrations, fixed: Float64Array.from(group.carried, (name) => scale.get(name) ?? 0) };
-  weighings.set(group, made);
-  return made;
-}
-
-/** mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest. */
-function weightsOf(group: LaneGroup, lane: number, volumesOnly = false): Float64Array {
-  const { volumes, fixed } = weighingOf(group);
-  group.kernel.stiffness(group.group, 0);
-  const weights = volumesOnly ? new Float64Array(fixed.length) : Float64Array.from(fixed);
-  for (const { at, elastance } of volumes) weights[at] = Math.min(Math.max(group.read(elastance, lane), 1e-3), 20);
-  return weights;
-}
-
 function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typeof DEFAULTS): void {
   task.beats++;
   task.longest = Math.max(task.longest, group.period(lane));
-  task.cycle.push(group.readMeasures(lane));
+  task.cycle.push(group.measured(lane));
   if (task.cycle.length < task.cycleLength) return;
   const image = group.readState(lane);
   if (!image.every(Number.isFinite)) {
@@ -257,13 +246,15 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   advance(group, lane, task, image, residual, settings);
 }
 
-const mostBeats = (task: LaneTask, settings: typeof DEFAULTS): number =>
-  settings.maxBeats * Math.max(1, task.cycleLength / LONG_CYCLE);
+function mostBeats(task: LaneTask, { maxBeats }: typeof DEFAULTS): number {
+  const most = task.guide === null ? maxBeats : Math.min(maxBeats, MOST_BEATS_IF_GUIDED);
+  return most * Math.max(1, task.cycleLength / LONG_CYCLE);
+}
 
 /** Slow things have come to rest in haste: what remains is to show that all rests at its own pace. */
 function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
   task.hasty = false;
-  task.calm = -CALM_BEATS;
+  task.calm = task.guide === null ? -CALM_BEATS : 0;
   group.hasten(lane, false);
   task.anderson.restart();
   task.best = Number.POSITIVE_INFINITY;
@@ -309,7 +300,8 @@ function advance(
   }
   task.best = Math.min(task.best, residual);
   task.weights = weightsOf(group, lane);
-  const candidate = task.anderson.next(task.point, image, task.weights);
+  const candidate = task.anderson.next(task.point, lead(task, image), task.weights);
+  for (const at of weighingOf(group).concentrations) candidate[at] = Math.max(candidate[at], 0);
   if (!plausible(group, candidate)) {
     task.anderson.restart();
     task.point = image;
@@ -319,14 +311,16 @@ function advance(
   task.point = candidate;
 }
 
-/** Every node holds something, no content is negative, and every number is one. */
+/** Where the guide's map would take what the beat has left; without a guide that itself. */
+function lead(task: LaneTask, image: State): State {
+  if (task.guide === null || task.beats > GUIDED_BEATS) return image;
+  if (task.beats === GUIDED_BEATS) task.anderson.restart();
+  return task.guide.map(task.hasty).next(task.point, image);
+}
+
+/** Every node holds something, and every number is one. */
 function plausible(group: LaneGroup, state: State): boolean {
-  const { volumes, concentrations } = weighingOf(group);
-  return (
-    volumes.every(({ at }) => state[at] > 0.05) &&
-    concentrations.every((at) => state[at] >= 0) &&
-    state.every(Number.isFinite)
-  );
+  return weighingOf(group).volumes.every(({ at }) => state[at] > 0.05) && state.every(Number.isFinite);
 }
 
 function weightedDistance(a: State, b: State, weights: Float64Array): number {
@@ -339,14 +333,14 @@ function weightedDistance(a: State, b: State, weights: Float64Array): number {
 const SMALL_MEASURE = 0.1;
 
 /** Largest change of a measure between two cycles, relative to its size. */
-function largestChange(before: readonly BeatMeasures[], now: readonly BeatMeasures[]): number {
+function largestChange(before: readonly Float64Array[], now: readonly Float64Array[]): number {
   let change = 0;
   now.forEach((beat, i) => {
-    for (const [name, value] of beat) {
-      const old = before[i].get(name)!;
-      if (!Number.isFinite(value) && !Number.isFinite(old)) continue;
+    beat.forEach((value, k) => {
+      const old = before[i][k];
+      if (!Number.isFinite(value) && !Number.isFinite(old)) return;
       change = Math.max(change, Math.abs(value - old) / Math.max(SMALL_MEASURE, Math.abs(value)));
-    }
+    });
   });
   return change;
 }
@@ -357,7 +351,7 @@ function finish(group: LaneGroup, lane: number, task: LaneTask, residual: number
     reason,
     beats: task.beats,
     residual,
-    cycle: task.cycle,
+    cycle: task.cycle.map((beat) => group.named(beat)),
     state: group.readState(lane),
     steps: group.steps,
     period: group.period(lane),

@@ -9,7 +9,7 @@ const RATE_LIMIT = 0.45;
 const FREQUENCY_LIMIT = 1.3;
 
 /** Steps come in multiples of this, so that patients of similar rate can share a vector. */
-const QUANTUM = 4;
+const QUANTUM = 20;
 
 /** More steps than this are never taken: a circuit that stiff is at fault, and is left to fail visibly. */
 const MOST_STEPS = 40_000;
@@ -24,19 +24,22 @@ export function stepsFor(period: number, h: number, quantum = QUANTUM): number {
 }
 
 /**
- * Steps a beat for a lane at its present state. The group must be configured; its present step count does not matter,
- * only its table is read, at phases spread over the beat.
+ * Steps a beat for each lane at its present state, the stiffness looked at in phases spread over the beat. The group must
+ * be configured; its present step count does not matter, only its table is read.
  */
-export function requiredSteps(lanes: LaneGroup, lane: number, step: number): number {
+export function requiredSteps(lanes: LaneGroup, step: number): number[] {
   const rate = lanes.slot("stiffness:rate");
   const frequency = lanes.slot("stiffness:frequency");
-  const period = lanes.period(lane);
-  let h = step;
+  const longest = Array<number>(lanes.kernel.lanes).fill(step);
   for (let i = 0; i < PHASES; i++) {
     lanes.kernel.stiffness(lanes.group, Math.floor((i * lanes.steps) / PHASES));
-    h = Math.min(h, RATE_LIMIT / lanes.read(rate, lane), FREQUENCY_LIMIT / Math.sqrt(lanes.read(frequency, lane)));
+    longest.forEach((h, lane) => {
+      const [r, f] = [lanes.read(rate, lane), lanes.read(frequency, lane)];
+      longest[lane] = Math.min(h, RATE_LIMIT / r, FREQUENCY_LIMIT / Math.sqrt(f));
+    });
   }
-  return stepsFor(period, h, leastCommonMultiple(QUANTUM, lanes.quantum));
+  const quantum = leastCommonMultiple(QUANTUM, lanes.quantum);
+  return longest.map((h, lane) => stepsFor(lanes.period(lane), h, quantum));
 }
 
 /** A case that breaks down, or grows too stiff for its step, is run with twice the steps, up to so many a beat. */

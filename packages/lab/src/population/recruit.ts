@@ -51,7 +51,7 @@ export function screen(
   onProgress?: (done: number, all: number) => void,
 ): Candidate[] {
   const cases = draws.map(({ patient }) => ({ patient, settings, support: new Set<never>() }));
-  const solved = laboratory.solve(cases, { onProgress });
+  const solved = laboratory.solve(cases, { guided: true, onProgress });
   return draws.map((virtual, i) => ({ ...virtual, bare: solved[i], refused: refusal(solved[i], population.accept) }));
 }
 

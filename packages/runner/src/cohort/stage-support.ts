@@ -19,7 +19,7 @@ export function supportRows(
   if (chosen.length < task.count) throw new Error(`shard ${task.shard} lacks patients: ${chosen.length}`);
   const people = chosen.map((one) => ({ ...one, virtual: drawOf(context, one.draw) }));
   const cells = cellsOf(plan);
-  const columns = cells.map((cell) => solveCell(context, cell, people));
+  const columns = solveCells(context, cells, people);
   const first = task.shard * plan.patients_per_shard;
   const rows = people.flatMap(({ virtual, indices }, i) =>
     cells.map((cell, k) => rowOf(context, cell, first + i, virtual, columns[k][i], indices)),
@@ -27,26 +27,25 @@ export function supportRows(
   return { rows, unsettled: columns.flat().filter((r) => !r.converged).length };
 }
 
-function solveCell(
-  { laboratory, plan }: Context,
-  { devices, varied }: Cell,
-  people: readonly (Screened & { readonly virtual: Virtual })[],
-): Result[] {
-  if (devices.size === 0)
-    return people.map((one) => ({ ...one, converged: true, reason: null, evaluatedAtSeconds: null }));
-  const settings = { ...plan.settings, ...varied };
-  const cases = people.map(({ virtual, state }) => ({
-    patient: virtual.patient,
-    settings,
-    support: devices,
-    start: state,
-  }));
-  const solved = laboratory.solve(cases, { atSeconds: plan.at_s, withIndicesAt: false });
-  // States and settings are let go: memory holds one support's at a time.
-  return solved.map(({ converged, reason, evaluatedAtSeconds, indices, beats, steps }) => ({
-    ...{ converged, reason, evaluatedAtSeconds, indices, beats, steps },
-  }));
+type Person = Screened & { readonly virtual: Virtual };
+
+/** Results by cell and patient. All at once: the more cases, the fewer lanes run empty. */
+function solveCells({ laboratory, plan }: Context, cells: readonly Cell[], people: readonly Person[]): Result[][] {
+  const supported = cells.filter(({ devices }) => devices.size > 0);
+  const solved = laboratory.solve(
+    supported.flatMap(({ devices, varied }) => {
+      const settings = { ...plan.settings, ...varied };
+      return people.map(({ virtual: { patient }, state }) => ({ patient, settings, support: devices, start: state }));
+    }),
+    { atSeconds: plan.at_s, withIndicesAt: false, guided: true },
+  );
+  return cells.map((cell) => {
+    const at = supported.indexOf(cell) * people.length;
+    return at < 0 ? people.map(atRest) : solved.slice(at, at + people.length);
+  });
 }
+
+const atRest = (one: Person): Result => ({ ...one, converged: true, reason: null, evaluatedAtSeconds: null });
 
 function rowOf(
   { plan, population }: Context,
