@@ -27,7 +27,7 @@ export { assemble } from "./language/assemble.ts";
 export * from "./language/circuit.ts";
 export * from "./language/component.ts";
 export { interpretLaw, type LawDescription, type LawFunction } from "./language/interpret.ts";
-export { type Model, type ModelParameter, stateCount } from "./language/model.ts";
+export { hasSlowClocks, type Model, type ModelParameter, stateCount } from "./language/model.ts";
 export { ModelError } from "./language/parse.ts";
 export { parseUnit, type Unit } from "./language/units.ts";
 export { Guide } from "./solve/guide.ts";

@@ -52,11 +52,18 @@ export class Tape {
   private readonly from: Int32Array;
   private readonly to: Int32Array;
   private readonly first: number;
+  private readonly isParameter: readonly boolean[];
+  /** Operations that follow from parameters alone come first; they need not be done again while those stay. */
+  private readonly early: number;
+  private known = 0;
 
   constructor(graph: Graph, inputs: readonly Ref[], outputs: readonly Ref[]) {
     const reached = reachable(graph, outputs);
     const given = [...new Set([...inputs, ...reached.filter((r) => graph.nodes[r].op === "constant")])];
-    const computed = reached.filter((r) => graph.nodes[r].args.length > 0);
+    const late = (r: Ref): boolean => graph.stageOf(r) > STAGE.parameter;
+    const operations = reached.filter((r) => graph.nodes[r].args.length > 0);
+    const early = operations.filter((r) => !late(r));
+    const computed = [...early, ...operations.filter(late)];
     const place = new Map([...given, ...computed].map((ref, i) => [ref, i]));
     this.registers = new Float64Array(place.size);
     for (const ref of given) this.registers[place.get(ref)!] = graph.nodes[ref].value;
@@ -66,12 +73,15 @@ export class Tape {
     [this.a, this.b, this.c] = [0, 1, 2].map(argument);
     this.from = Int32Array.from(inputs, (ref) => place.get(ref)!);
     this.to = Int32Array.from(outputs, (ref) => place.get(ref)!);
-    const late = computed.filter((r) => graph.stageOf(r) > STAGE.parameter).length;
-    this.operations = { all: computed.length, late };
+    this.isParameter = inputs.map((ref) => !late(ref));
+    this.early = early.length;
+    this.operations = { all: computed.length, late: computed.length - early.length };
   }
 
   set(input: number, value: number): void {
-    this.registers[this.from[input]] = value;
+    const at = this.from[input];
+    if (this.isParameter[input] && !Object.is(this.registers[at], value)) this.known = 0;
+    this.registers[at] = value;
   }
 
   get(output: number): number {
@@ -80,7 +90,9 @@ export class Tape {
 
   run(): void {
     const { registers: r, code, a, b, c } = this;
-    for (let i = 0, at = this.first; i < code.length; i++, at++) {
+    const from = this.known;
+    this.known = this.early;
+    for (let i = from, at = this.first + from; i < code.length; i++, at++) {
       const x = r[a[i]];
       const y = r[b[i]];
       switch (code[i]) {

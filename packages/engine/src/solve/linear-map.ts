@@ -5,6 +5,7 @@
  */
 import { inverse } from "@counterpulse/numerics";
 import type { Kernel } from "../codegen/kernel.ts";
+import { MatrixVector } from "../codegen/matrix-vector.ts";
 import type { InnerParameters, LaneGroup, State } from "./lane-group.ts";
 import { withGroup } from "./lane-queue.ts";
 import { weightsOf } from "./weights.ts";
@@ -25,7 +26,7 @@ export class LinearMap {
   /** @param leap by rows: how each carried register moves on from the image, for a unit of residual in each place */
   private constructor(
     private readonly places: Int32Array,
-    private readonly leap: Float64Array,
+    private readonly leap: MatrixVector,
   ) {}
 
   static at(kernel: Kernel, { parameters, state, steps }: Reference, hasty: boolean): LinearMap {
@@ -50,34 +51,17 @@ export class LinearMap {
         places.map((i) => jacobian[i]),
         blood,
       );
-      return new LinearMap(Int32Array.from(places), leapOf(places, jacobian, resolvent));
+      return new LinearMap(Int32Array.from(places), new MatrixVector(leapOf(places, jacobian, resolvent)));
     });
   }
 
   /** Where the search goes next: the point at which the linear map through `point` and `image` rests. */
   next(point: State, image: State): State {
     const { places, leap } = this;
-    const width = places.length;
-    const residual = new Float64Array(width);
-    for (let k = 0; k < width; k++) residual[k] = image[places[k]] - point[places[k]];
-    const next = new Float64Array(image.length);
-    for (let i = 0; i < next.length; i++) next[i] = image[i] + product(leap, i * width, residual);
-    return next;
+    const residual = leap.vector;
+    for (let k = 0; k < places.length; k++) residual[k] = image[places[k]] - point[places[k]];
+    return leap.addTo(image);
   }
-}
-
-/** Of a row that starts at `at` with a vector; four sums, since one would wait for each of its own additions. */
-function product(rows: Float64Array, at: number, vector: Float64Array): number {
-  const most = vector.length - (vector.length % 4);
-  let [a, b, c, d] = [0, 0, 0, 0];
-  for (let k = 0; k < most; k += 4) {
-    a += rows[at + k] * vector[k];
-    b += rows[at + k + 1] * vector[k + 1];
-    c += rows[at + k + 2] * vector[k + 2];
-    d += rows[at + k + 3] * vector[k + 3];
-  }
-  for (let k = most; k < vector.length; k++) a += rows[at + k] * vector[k];
-  return a + b + (c + d);
 }
 
 /**
@@ -88,22 +72,17 @@ function leapOf(
   places: readonly number[],
   jacobian: readonly Float64Array[],
   resolvent: readonly Float64Array[],
-): Float64Array {
+): Float64Array[] {
   const width = places.length;
-  const leap = new Float64Array(jacobian.length * width);
-  jacobian.forEach((row, i) => {
-    const own = leap.subarray(i * width, (i + 1) * width);
+  return jacobian.map((row, i) => {
     const place = places.indexOf(i);
-    if (place >= 0) {
-      own.set(resolvent[place]);
-      own[place] -= 1;
-      return;
-    }
+    if (place >= 0) return resolvent[place].map((x, k) => x - (k === place ? 1 : 0));
+    const own = new Float64Array(width);
     row.forEach((slope, m) => {
       if (slope !== 0) for (let k = 0; k < width; k++) own[k] += slope * resolvent[m][k];
     });
+    return own;
   });
-  return leap;
 }
 
 /** What a beat makes of each state. */
