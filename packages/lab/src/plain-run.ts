@@ -61,7 +61,9 @@ const TINY_S = 1e-6;
 export function runPlainly(kernel: Kernel, cases: readonly PlainCase[], options: PlainOptions): PlainResult[] {
   const atOnce = FOUND_AT_ONCE_BEATS[hasSlowClocks(kernel.program.model) ? "slow" : "quick"];
   const runs = cases.map((one) => new PlainRun(one, options, atOnce));
-  runLanes(kernel, runs, options.onProgress);
+  // What was hard to find takes longest: begun first, it leaves no lanes empty at the end.
+  const longestFirst = [...runs].sort((a, b) => b.expected - a.expected);
+  runLanes(kernel, longestFirst, options.onProgress);
   return runs.map((run) => run.result!);
 }
 
@@ -86,6 +88,10 @@ class PlainRun implements LaneRun {
 
   get parameters(): InnerParameters {
     return this.one.parameters;
+  }
+
+  get expected(): number {
+    return this.one.foundIn ?? 0;
   }
 
   begin(group: LaneGroup, lane: number): void {

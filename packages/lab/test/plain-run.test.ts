@@ -1,5 +1,5 @@
 /** Judging whether a circulation settles: with and without running on to the end. */
-import { Laboratory, parseSupport, requirePatient, type Settings } from "@counterpulse/lab";
+import { Laboratory, parseSupport, requirePatient, requirePopulation, type Settings, sampler } from "@counterpulse/lab";
 import { describe, expect, test } from "vitest";
 
 const laboratory = new Laboratory();
@@ -60,4 +60,49 @@ test("progress never goes back and ends at all", () => {
   laboratory.solve(CASES.slice(0, 2), { onProgress: (done, all) => seen.push(done / all) });
   expect(seen.every((x, i) => i === 0 || x >= seen[i - 1])).toBe(true);
   expect(seen.at(-1)).toBe(1);
+});
+
+describe("many cases, led by a reference's map", () => {
+  const population = requirePopulation(laboratory.model, "infarct-shock");
+  const point = sampler("sobol", population.factors.length, 1, 24);
+  const drawn = Array.from({ length: 24 }, (_, i) => population.at(point(i), i).patient);
+  const cases = drawn.flatMap((patient) =>
+    ["none", "va-ecmo+iabp"].map((s) => ({ patient, settings: {}, support: parseSupport(s) })),
+  );
+  const alone = laboratory.solve(cases, { withIndicesAt: false });
+  const led = laboratory.solve(cases, { withIndicesAt: false, guided: true });
+
+  test("verdicts and indices agree with those of cases that are searched for alone", () => {
+    led.forEach((found, i) => {
+      expect(found.converged).toBe(alone[i].converged);
+      if (!found.converged) return;
+      for (const id of [
+        "aortic_mean_mmHg",
+        "pcwp_mmHg",
+        "total_flow_L_min",
+        "coronary_flow_mL_min",
+        "svo2_pct",
+        "pao2_right_radial_mmHg",
+      ]) {
+        const [a, b] = [found.indices[id]!, alone[i].indices[id]!];
+        expect(Math.abs(a - b), `${id} of case ${i}`).toBeLessThan(0.005 * Math.max(1, Math.abs(b)));
+      }
+    });
+    expect(led.filter((s) => s.converged).length).toBeGreaterThan(40);
+  });
+
+  test("in fewer than half of the beats, and a case ends as it would alone", () => {
+    const sum = (list: readonly { beats: number }[]): number => list.reduce((all, { beats }) => all + beats, 0);
+    expect(sum(led)).toBeLessThan(0.5 * sum(alone));
+    const [last] = laboratory.solve(cases.slice(-1), { withIndicesAt: false, guided: true });
+    expect(last.indices).toEqual(led.at(-1)!.indices);
+    expect([...last.state]).toEqual([...led.at(-1)!.state]);
+  });
+
+  test("a heart that does not settle is told with the values that it has alone", () => {
+    const deep = { ...of("va-ecmo", { "lv.contractility_scale": 0.15 }) };
+    const [a, b] = [false, true].map((guided) => laboratory.solve([deep], { withIndicesAt: false, guided })[0]);
+    expect(b.converged).toBe(a.converged);
+    expect(Math.abs(b.indices.pcwp_mmHg! - a.indices.pcwp_mmHg!)).toBeLessThan(0.1);
+  });
 });

@@ -1,12 +1,13 @@
-/** What leads the searches of many patients: the linear maps of one of them, made when first needed. */
+/** What leads searches: a circulation at rest, and the linear map of its beats, made when first needed. */
 import type { Kernel } from "../codegen/kernel.ts";
 import type { State } from "./lane-group.ts";
-import { LinearMap, type Reference } from "./linear-map.ts";
+import { BeatJacobian, type LinearMap, type Reference } from "./linear-map.ts";
 
 export class Guide {
-  private readonly maps = new Map<boolean, LinearMap>();
+  private jacobian: BeatJacobian | null = null;
+  private readonly maps = new Map<number, LinearMap>();
 
-  /** @param reference a circulation at rest with the same devices switched on; cycles of one beat */
+  /** @param reference a circulation at rest with the same devices switched on */
   constructor(
     private readonly kernel: Kernel,
     private readonly reference: Reference,
@@ -17,10 +18,11 @@ export class Guide {
     return this.reference.state;
   }
 
-  /** @param hasty of slow things hurried, as in the first part of a search */
-  map(hasty: boolean): LinearMap {
-    const made = this.maps.get(hasty) ?? LinearMap.at(this.kernel, this.reference, hasty);
-    this.maps.set(hasty, made);
+  /** @param beats of the cycle that is mapped */
+  map(beats: number): LinearMap {
+    this.jacobian ??= BeatJacobian.at(this.kernel, this.reference);
+    const made = this.maps.get(beats) ?? this.jacobian.map(beats);
+    this.maps.set(beats, made);
     return made;
   }
 }

@@ -194,7 +194,10 @@ export class LaneGroup {
 
   private startsOf(): LaneGroup["starts"] {
     const { nodes, states, scalars } = this.kernel.program.model;
-    const start = (slot: string, from: string): Start => ({ slot: this.slot(slot), from: this.slot(`initial:${from}`) });
+    const start = (slot: string, from: string): Start => ({
+      slot: this.slot(slot),
+      from: this.slot(`initial:${from}`),
+    });
     return {
       states: states.map((s) => start(`state:${s.name}`, s.name)),
       volumes: nodes.map((n) => start(`volume:${n.name}`, n.name)),

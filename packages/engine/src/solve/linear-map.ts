@@ -1,6 +1,6 @@
 /**
- * The map of a beat near one steady state, linearised: where a whole beat takes a small change of each carried register.
- * With it a search that stands at `point`, and whose beat ends in `image`, can leap to where the linear map would come to
+ * The map of a cycle near one steady state, linearised: where whole beats take a small change of each carried register.
+ * With it a search that stands at `point`, and whose cycle ends in `image`, can leap to where the linear map would come to
  * rest. It is a reference's map and only near the one that is searched for, so it directs the search and decides nothing.
  */
 import { inverse } from "@counterpulse/numerics";
@@ -22,19 +22,22 @@ const CHANGE = 0.02;
 /** Rows of I - J below this belong to what a beat does not change, as in circuits that are switched off. */
 const STILL = 1e-9;
 
-export class LinearMap {
-  /** @param leap by rows: how each carried register moves on from the image, for a unit of residual in each place */
+/** How each carried register at the end of a cycle's first beat follows from what stands in the places at its start. */
+export class BeatJacobian {
+  /** @param rows one for each carried register, of one number for each place */
   private constructor(
-    private readonly places: Int32Array,
-    private readonly leap: MatrixVector,
+    private readonly places: readonly number[],
+    private readonly rows: readonly Float64Array[],
+    /** 1 for places that hold blood. */
+    private readonly blood: readonly number[],
   ) {}
 
-  static at(kernel: Kernel, { parameters, state, steps }: Reference, hasty: boolean): LinearMap {
+  static at(kernel: Kernel, { parameters, state, steps }: Reference): BeatJacobian {
     return withGroup(kernel, (group) => {
       for (let lane = 0; lane < kernel.lanes; lane++) group.setParameters(lane, parameters);
       group.configure(steps);
       group.startAt(state);
-      for (let lane = 0; lane < kernel.lanes; lane++) group.hasten(lane, hasty);
+      for (let lane = 0; lane < kernel.lanes; lane++) group.hasten(lane, false);
       const weights = weightsOf(group, 0);
       const places = [...weights.keys()].filter((i) => weights[i] > 0);
       const changes = places.map((i) => CHANGE / weights[i]);
@@ -43,17 +46,37 @@ export class LinearMap {
         group,
         places.map((i, k) => state.map((x, j) => (j === i ? x + changes[k] : x))),
       );
-      const jacobian = Array.from(state, (_, i) =>
+      const rows = Array.from(state, (_, i) =>
         Float64Array.from(places, (_, k) => (moved[k][i] - base[i]) / changes[k]),
       );
-      const blood = places.map((i) => (group.isBlood(i) ? 1 : 0));
-      const resolvent = resolventOf(
-        places.map((i) => jacobian[i]),
-        blood,
+      return new BeatJacobian(
+        places,
+        rows,
+        places.map((i) => (group.isBlood(i) ? 1 : 0)),
       );
-      return new LinearMap(Int32Array.from(places), new MatrixVector(leapOf(places, jacobian, resolvent)));
     });
   }
+
+  /** The map of so many beats, as if all were like the first: near enough to lead a search. */
+  map(beats: number): LinearMap {
+    const { places, blood } = this;
+    const beat = places.map((i) => this.rows[i]);
+    let rows = this.rows;
+    for (let n = 1; n < beats; n++) rows = rows.map((row) => rowTimes(row, beat));
+    const resolvent = resolventOf(
+      places.map((i) => rows[i]),
+      blood,
+    );
+    return new LinearMap(places, new MatrixVector(leapOf(places, rows, resolvent)));
+  }
+}
+
+export class LinearMap {
+  /** @param leap by rows: how each carried register moves on from the image, for a unit of residual in each place */
+  constructor(
+    private readonly places: readonly number[],
+    private readonly leap: MatrixVector,
+  ) {}
 
   /** Where the search goes next: the point at which the linear map through `point` and `image` rests. */
   next(point: State, image: State): State {
@@ -73,16 +96,21 @@ function leapOf(
   jacobian: readonly Float64Array[],
   resolvent: readonly Float64Array[],
 ): Float64Array[] {
-  const width = places.length;
+  const placed = new Map(places.map((i, place) => [i, place]));
   return jacobian.map((row, i) => {
-    const place = places.indexOf(i);
-    if (place >= 0) return resolvent[place].map((x, k) => x - (k === place ? 1 : 0));
-    const own = new Float64Array(width);
-    row.forEach((slope, m) => {
-      if (slope !== 0) for (let k = 0; k < width; k++) own[k] += slope * resolvent[m][k];
-    });
-    return own;
+    const place = placed.get(i);
+    if (place === undefined) return rowTimes(row, resolvent);
+    return resolvent[place].map((x, k) => x - (k === place ? 1 : 0));
   });
+}
+
+function rowTimes(row: Float64Array, matrix: readonly Float64Array[]): Float64Array {
+  const own = new Float64Array(matrix[0].length);
+  for (let m = 0; m < row.length; m++) {
+    const [factor, other] = [row[m], matrix[m]];
+    if (factor !== 0) for (let k = 0; k < own.length; k++) own[k] += factor * other[k];
+  }
+  return own;
 }
 
 /** What a beat makes of each state. */
@@ -91,6 +119,8 @@ function images(group: LaneGroup, states: readonly State[]): State[] {
   const made: State[] = [];
   for (let at = 0; at < states.length; at += lanes) {
     for (let lane = 0; lane < lanes; lane++) group.writeState(lane, states[Math.min(at + lane, states.length - 1)]);
+    // The first beat of a cycle, each time.
+    group.beatNumber.fill(0);
     group.beat();
     for (let lane = 0; lane < lanes && at + lane < states.length; lane++) made.push(group.readState(lane));
   }

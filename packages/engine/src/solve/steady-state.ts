@@ -29,6 +29,8 @@ export interface SteadyOptions {
   readonly tolerance?: number;
   /** Largest relative change of a measure between iterates accepted. */
   readonly measureTolerance?: number;
+  /** Largest distance from rest accepted (mmHg), as the guide's map sees it; nothing to those without a guide. */
+  readonly distanceTolerance?: number;
   readonly maxBeats?: number;
   /** Longest step (s). */
   readonly step?: number;
@@ -54,7 +56,14 @@ export interface SteadyResult {
   readonly period: number;
 }
 
-const DEFAULTS = { tolerance: 0.001, measureTolerance: 5e-4, maxBeats: 600, step: DEFAULT_STEP, accelerate: true };
+const DEFAULTS = {
+  tolerance: 0.001,
+  measureTolerance: 5e-4,
+  distanceTolerance: 0.01,
+  maxBeats: 600,
+  step: DEFAULT_STEP,
+  accelerate: true,
+};
 /** What moves in ticks and beats leaves a coarser residual; the measures must rest the more. */
 const WITH_SLOW_CLOCKS = { tolerance: 0.002, measureTolerance: 2e-4 };
 const WINDOW = 8;
@@ -182,8 +191,7 @@ function newTask(
 ): LaneTask {
   return {
     anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
-    // The maps are of a single beat.
-    guide: guide && group.cycle(lane) === 1 ? guide : null,
+    guide: guide ?? null,
     point: group.readState(lane),
     weights: weightsOf(group, lane, unhurried),
     cycleLength: group.cycle(lane),
@@ -196,7 +204,8 @@ function newTask(
     longest: 0,
     sound: null,
     rescues: 0,
-    hasty: accelerate && !unhurried && hasSlowClocks(group.kernel.program.model),
+    // A guide's map knows how slow things end.
+    hasty: accelerate && !guide && !unhurried && hasSlowClocks(group.kernel.program.model),
     result: null,
   };
 }
@@ -232,7 +241,10 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
     task.point = image;
     return;
   }
-  if (residual < settings.tolerance && (task.unhurried || change < settings.measureTolerance)) {
+  const led = lead(task, image);
+  const left = led === image ? 0 : weightedDistance(task.point, led, task.weights);
+  const still = residual < settings.tolerance && left < settings.distanceTolerance;
+  if (still && (task.unhurried || change < settings.measureTolerance)) {
     task.result = finish(group, lane, task, residual, null);
     return;
   }
@@ -243,7 +255,7 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
   }
   task.before = task.cycle;
   task.cycle = [];
-  advance(group, lane, task, image, residual, settings);
+  advance(group, lane, task, { image, led, residual }, settings);
 }
 
 function mostBeats(task: LaneTask, { maxBeats }: typeof DEFAULTS): number {
@@ -254,7 +266,7 @@ function mostBeats(task: LaneTask, { maxBeats }: typeof DEFAULTS): number {
 /** Slow things have come to rest in haste: what remains is to show that all rests at its own pace. */
 function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
   task.hasty = false;
-  task.calm = task.guide === null ? -CALM_BEATS : 0;
+  task.calm = -CALM_BEATS;
   group.hasten(lane, false);
   task.anderson.restart();
   task.best = Number.POSITIVE_INFINITY;
@@ -281,8 +293,7 @@ function advance(
   group: LaneGroup,
   lane: number,
   task: LaneTask,
-  image: State,
-  residual: number,
+  { image, led, residual }: { image: State; led: State; residual: number },
   settings: typeof DEFAULTS,
 ): void {
   task.sound = image;
@@ -294,13 +305,13 @@ function advance(
     task.point = image;
     return;
   }
-  if (residual > 3 * task.best) {
+  if (residual > 3 * task.best || task.beats === GUIDED_BEATS + 1) {
     task.anderson.restart();
     task.best = residual;
   }
   task.best = Math.min(task.best, residual);
   task.weights = weightsOf(group, lane);
-  const candidate = task.anderson.next(task.point, lead(task, image), task.weights);
+  const candidate = task.anderson.next(task.point, led, task.weights);
   for (const at of weighingOf(group).concentrations) candidate[at] = Math.max(candidate[at], 0);
   if (!plausible(group, candidate)) {
     task.anderson.restart();
@@ -314,8 +325,7 @@ function advance(
 /** Where the guide's map would take what the beat has left; without a guide that itself. */
 function lead(task: LaneTask, image: State): State {
   if (task.guide === null || task.beats > GUIDED_BEATS) return image;
-  if (task.beats === GUIDED_BEATS) task.anderson.restart();
-  return task.guide.map(task.hasty).next(task.point, image);
+  return task.guide.map(task.cycleLength).next(task.point, image);
 }
 
 /** Every node holds something, and every number is one. */

@@ -37,4 +37,3 @@ export function weightsOf(group: LaneGroup, lane: number, volumesOnly = false): 
   for (const { at, elastance } of volumes) weights[at] = Math.min(Math.max(group.read(elastance, lane), 1e-3), 20);
   return weights;
 }
-

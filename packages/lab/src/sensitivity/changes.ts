@@ -77,12 +77,12 @@ export function outcomes(
   });
   const bare = laboratory.solve(
     patients.map((_, i) => caseOf(i, none)),
-    { onProgress: tell(0) },
+    { guided: true, onProgress: tell(0) },
   );
   const solved = new Map<string, Solved[]>(supports.map((s) => [s, bare]));
   withDevices.forEach((s, k) => {
     const cases = patients.map((_, i) => ({ ...caseOf(i, devices.get(s)!), start: bare[i].state }));
-    solved.set(s, laboratory.solve(cases, { atSeconds, withIndicesAt: false, onProgress: tell(k + 1) }));
+    solved.set(s, laboratory.solve(cases, { atSeconds, withIndicesAt: false, guided: true, onProgress: tell(k + 1) }));
   });
   readLate(laboratory, changes, solved, devices, atSeconds);
   return patients.map((_, i) => ({
@@ -111,7 +111,7 @@ function readLate(
       const late = list.flatMap((s, i) => (s.indicesAt === null && !partners[i].converged ? [i] : []));
       const again = laboratory.solve(
         late.map((i) => list[i].case),
-        { atSeconds },
+        { atSeconds, guided: true },
       );
       late.forEach((i, k) => {
         list[i] = again[k];
