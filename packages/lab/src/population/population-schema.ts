@@ -6,7 +6,7 @@ import { populationSchema } from "./population-file.ts";
 /** A JSON Schema (draft 2020-12), as data. */
 export function populationJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(populationSchema, { io: "input" }) as { properties: Record<string, object> };
-  const { base, accept, targets } = schema.properties;
+  const { base, accept } = schema.properties;
   const indices = { propertyNames: { enum: INDICES.map((i) => i.id) } };
   return {
     ...schema,
@@ -16,7 +16,6 @@ export function populationJsonSchema(): Record<string, unknown> {
       ...schema.properties,
       base: { ...base, enum: PATIENTS.map((p) => p.id) },
       accept: { ...accept, ...indices },
-      targets: { ...targets, ...indices },
     },
   };
 }
