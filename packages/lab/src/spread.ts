@@ -121,7 +121,10 @@ export function spread(request: SpreadRequest, laboratory: Laboratory): Spread {
     n,
     acceptance: { ...accepted, refused },
     clipped,
-    margins: marginsOf(population, enrolled.map(({ groups, bare }) => ({ groups, indices: bare.indices }))),
+    margins: marginsOf(
+      population,
+      enrolled.map(({ groups, bare }) => ({ groups, indices: bare.indices })),
+    ),
     distension: {
       either: share((p) => p.lv_distended === true),
       valve_shut: share((p) => p.lv_distension.valve_shut),

@@ -20,9 +20,7 @@ export const percent = (share: number | null | undefined): string =>
 export function shareText({ share, ci }: Share): string {
   if (share === null) return "of none";
   const digits = (x: number): string => (100 * x).toFixed(1);
-  return ci === null
-    ? `${digits(share)} %`
-    : `${digits(share)} %, 95 % CI ${digits(ci[0])} to ${digits(ci[1])}`;
+  return ci === null ? `${digits(share)} %` : `${digits(share)} %, 95 % CI ${digits(ci[0])} to ${digits(ci[1])}`;
 }
 
 export function refusalLines(refused: Readonly<Record<string, number>>, width: number): string[] {

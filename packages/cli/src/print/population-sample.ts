@@ -1,5 +1,5 @@
 /** A population drawn: margins beside what is published, and weights that meet them, as a person reads them. */
-import type { Calibrated, PopulationSample, Weighting } from "@counterpulse/lab";
+import type { Calibrated, Claim, PopulationSample, Weighting } from "@counterpulse/lab";
 import type { Colours } from "./colour.ts";
 import { decimalsOf } from "./index-groups.ts";
 import { marginLines, marginName, percent, refusalLines, shareText } from "./margins.ts";
@@ -44,7 +44,7 @@ function weightLines({ n, margins }: PopulationSample, weights: Weighting, width
 
 type Names = ReadonlyMap<string, string | null>;
 
-const statementOf = ({ index, group, statistic, wanted }: Calibrated, names: Names): string => {
+const statementOf = ({ index, group, statistic, wanted }: Claim, names: Names): string => {
   const value = statistic === "share" ? percent(wanted) : fixed(wanted, decimalsOf(index));
   return `${marginName(index, names.get(index), group)}: ${statistic} ${value}`;
 };
@@ -78,7 +78,7 @@ function unmetLines(targets: readonly Calibrated[], names: Names, width: number)
   return targets.flatMap((t) => {
     if (t.met || t.conflict === null) return [];
     const { reason, with: others } = t.conflict;
-    const why = others.length > 0 ? `${reason}: ${others.join("; ")}` : reason;
+    const why = others.length > 0 ? `${reason}: ${others.map((o) => statementOf(o, names)).join("; ")}` : reason;
     return paragraph(`${statementOf(t, names)} cannot be met: ${why}.`, width);
   });
 }

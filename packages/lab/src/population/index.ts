@@ -14,10 +14,17 @@ export {
   recruit,
   screen,
 } from "./recruit.ts";
-export { type PopulationSample, type SampleRequest, samplePopulation, type Weighting, WHOM, type Whom } from "./sample.ts";
+export {
+  type PopulationSample,
+  type SampleRequest,
+  samplePopulation,
+  type Weighting,
+  WHOM,
+  type Whom,
+} from "./sample.ts";
 export { SAMPLINGS, type Sampler, type Sampling, sampler } from "./sampling.ts";
 export { type Share, shareOf } from "./share.ts";
 export { type Summary, summarise, summariseWeighted } from "./summary.ts";
 export type { Subject, TargetRow } from "./targets.ts";
 export { type Tilt, tilt } from "./tilting.ts";
-export { type Calibrated, type Weighted, weigh } from "./weights.ts";
+export { type Calibrated, type Claim, type Weighted, weigh } from "./weights.ts";

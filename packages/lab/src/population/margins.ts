@@ -42,11 +42,7 @@ export const targetsGroups = ({ targets }: Population): boolean =>
   targets.some(({ target }) => target.group !== undefined);
 
 /** @param weights one for each subject; all the same without them */
-export function marginsOf(
-  population: Population,
-  subjects: readonly Subject[],
-  weights?: ArrayLike<number>,
-): Margin[] {
+export function marginsOf(population: Population, subjects: readonly Subject[], weights?: ArrayLike<number>): Margin[] {
   return rowsOf(population).map(({ measure, target }) => {
     const among = subjects.flatMap((subject, i) =>
       target === null || concerns(target, subject) ? [{ subject, weight: weights?.[i] ?? 1 }] : [],

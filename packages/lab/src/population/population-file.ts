@@ -31,7 +31,11 @@ const about = {
   note: text.optional().describe("Why those enrolled do not come near, where that is known"),
 };
 
-const centre = { value: z.number(), iqr: z.tuple([z.number(), z.number()]).optional(), sd: z.number().positive().optional() };
+const centre = {
+  value: z.number(),
+  iqr: z.tuple([z.number(), z.number()]).optional(),
+  sd: z.number().positive().optional(),
+};
 
 const targetSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("median"), ...centre, ...about }),

@@ -9,17 +9,21 @@ import type { Population } from "./population.ts";
 import type { Subject } from "./targets.ts";
 import { tilt } from "./tilting.ts";
 
-/** One published number, and whether weights bring it about. */
-export interface Calibrated {
+/** One published number of a target. */
+export interface Claim {
   readonly index: string;
   readonly group: Readonly<Record<string, string>> | null;
   readonly statistic: Statistic;
   readonly wanted: number;
+}
+
+/** The same, and whether weights bring it about. */
+export interface Calibrated extends Claim {
   /** What is averaged: of quantiles the share at or below the published value, else the statistic itself. */
   readonly level: { readonly wanted: number; readonly before: number | null; readonly after: number | null };
   readonly met: boolean;
   /** Where it cannot be met: why, and the other numbers that stand against it. */
-  readonly conflict: { readonly reason: string; readonly with: readonly string[] } | null;
+  readonly conflict: { readonly reason: string; readonly with: readonly Claim[] } | null;
 }
 
 export interface Weighted {
@@ -42,7 +46,8 @@ export function weigh(population: Population, subjects: readonly Subject[]): Wei
   const n = subjects.length;
   if (population.targets.length === 0)
     throw new InputError(`population "${population.id}": it names no targets; weights need one or more.`);
-  if (n === 0) throw new InputError(`population "${population.id}": there is nobody to weigh; one or more are allowed.`);
+  if (n === 0)
+    throw new InputError(`population "${population.id}": there is nobody to weigh; one or more are allowed.`);
   const constraints = constraintsOf(population.targets, subjects);
   const { kept, conflicts } = choose(constraints, n);
   const weights = weightsFor(kept, n) ?? new Float64Array(n).fill(1);
@@ -80,7 +85,7 @@ function choose(
   const kept: Constraint[] = [];
   for (const c of possible) {
     if (weightsFor([...kept, c], n)) kept.push(c);
-    else conflicts.set(c, { reason: "contradicts others", with: against(c, kept, n).map(nameOf) });
+    else conflicts.set(c, { reason: "contradicts others", with: against(c, kept, n).map(claimOf) });
   }
   return { kept, conflicts };
 }
@@ -109,21 +114,18 @@ function against(one: Constraint, kept: readonly Constraint[], n: number): Const
   );
 }
 
-/** In words: "pcwp_mmHg mean", "cpi_W_m2 mean (sex: woman)". */
-function nameOf({ row: { measure, target }, statistic }: Constraint): string {
-  const group = Object.entries(target.group ?? {}).map(([name, member]) => `${name}: ${member}`);
-  return `${measure.id} ${statistic}${group.length > 0 ? ` (${group.join(", ")})` : ""}`;
-}
+const claimOf = ({ row: { measure, target }, statistic, wanted }: Constraint): Claim => ({
+  index: measure.id,
+  group: target.group ?? null,
+  statistic,
+  wanted,
+});
 
 function calibrated(c: Constraint, weights: Float64Array, conflict: Conflict | null): Calibrated {
-  const { row, statistic, wanted } = c;
   const level = toldLevel(c);
   const after = levelUnder(c, weights);
   return {
-    index: row.measure.id,
-    group: row.target.group ?? null,
-    statistic,
-    wanted,
+    ...claimOf(c),
     level: { wanted: level, before: levelUnder(c), after },
     met: after !== null && Math.abs(after - level) <= MET * Math.max(1, Math.abs(level)),
     conflict,
