@@ -80,8 +80,8 @@ function check(given: string | undefined, { schema, margins, weights }: Options,
 }
 
 async function printSchema(): Promise<void> {
-  const { populationJsonSchema } = await import("@counterpulse/lab");
-  await print(json(populationJsonSchema()));
+  const { Laboratory, populationJsonSchema } = await import("@counterpulse/lab");
+  await print(json(populationJsonSchema(new Laboratory().model)));
 }
 
 async function list(options: Options): Promise<void> {

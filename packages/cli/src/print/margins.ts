@@ -28,13 +28,19 @@ export function refusalLines(refused: Readonly<Record<string, number>>, width: n
   return parts.length > 0 ? paragraph(parts.join(", "), width, "Not enrolled for: ") : [];
 }
 
-export function marginLines(margins: readonly Margin[], page: number, paint: Colours): string[] {
+/** @param sources whether each target's source and what is known of its distance are told, too */
+export function marginLines(margins: readonly Margin[], page: number, paint: Colours, sources = true): string[] {
   const rows = margins.map((m): Row => {
     const f = (x: number | null | undefined): string => fixed(x ?? null, decimalsOf(m.index));
-    const own = m.share ? [shareText(m.share), ""] : [quartiles(m, f), `${f(m.mean)}, ${f(m.sd)}`];
-    return [marginName(m.index, m.label, m.group), unitText(m.share ? "1" : (m.unit ?? "1")), ...own, published(m, f)];
+    const own = m.share ? [countedText(m.share), ""] : [quartiles(m, f), `${f(m.mean)}, ${f(m.sd)}`];
+    return [
+      marginName(m.index, m.label, m.group),
+      m.share ? "" : unitText(m.unit ?? "1"),
+      ...own,
+      published(m, f, sources),
+    ];
   });
-  return table(
+  const lines = table(
     [
       { align: "left" },
       { align: "left" },
@@ -45,16 +51,30 @@ export function marginLines(margins: readonly Margin[], page: number, paint: Col
     rows,
     { indent: 2, page, header: paint.bold },
   );
+  return sources ? [...lines, ...noteLines(margins, page).map(paint.dim)] : lines;
 }
+
+/** Why some targets are far off; the same reason once. */
+function noteLines(margins: readonly Margin[], page: number): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { index, label, group, target } of margins) {
+    if (!target?.note) continue;
+    reasons.set(target.note, [...(reasons.get(target.note) ?? []), marginName(index, label, group)]);
+  }
+  return [...reasons].flatMap(([note, names]) => paragraph(`${names.join(", ")}: ${note}.`, page, "  "));
+}
+
+const countedText = ({ share, ci }: Share): string =>
+  ci === null ? percent(share) : `${percent(share)} (${(100 * ci[0]).toFixed(1)} to ${(100 * ci[1]).toFixed(1)})`;
 
 function quartiles({ median, iqr }: Margin, f: (x: number | null) => string): string {
   return `${f(median)} (${iqr ? `${f(iqr[0])} to ${f(iqr[1])}` : MISSING})`;
 }
 
-function published({ target }: Margin, f: (x: number) => string): string {
+function published({ target }: Margin, f: (x: number) => string, sources: boolean): string {
   if (!target) return "";
-  const note = target.note ? `. ${target.note}` : "";
-  return `${targetText(target, f)}: ${target.source}${note}`;
+  const text = `${targetText(target, f)}${target.compare ? " (for comparison)" : ""}`;
+  return sources ? `${text}: ${target.source}` : text;
 }
 
 function targetText(target: Target, f: (x: number) => string): string {

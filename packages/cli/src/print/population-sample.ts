@@ -37,7 +37,7 @@ function weightLines({ n, margins }: PopulationSample, weights: Weighting, width
     ...targetTable(weights.targets, names, width, paint),
     "",
     paint.bold("The same margins, weighted"),
-    ...marginLines(weights.margins, width, paint),
+    ...marginLines(weights.margins, width, paint, false),
     ...unmetLines(weights.targets, names, width).map(paint.yellow),
   ];
 }

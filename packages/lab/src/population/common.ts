@@ -137,7 +137,7 @@ export const BODY_AND_NEED: BodySize = {
 export const RIGHT_VENTRICLE: Pick<PopulationFile, "criteria"> & { readonly share: Target } = {
   criteria: {
     right_ventricular_dysfunction: {
-      label: "right ventricular dysfunction",
+      label: "RV dysfunction",
       source:
         "lala2018: raised central venous pressure and ratio to the wedge pressure, low pulsatility index (stroke work left out); bounds recalled, unverified",
       when: { cvp_mmHg: [10, null], cvp_pcwp_ratio: [0.63, null], papi: [null, 2] },

@@ -17,6 +17,7 @@ export interface Constraint {
 export function constraintsOf(targets: readonly TargetRow[], subjects: readonly Subject[]): Constraint[] {
   return targets.flatMap((row) => {
     const { target } = row;
+    if (target.compare) return [];
     const known = subjects.map((subject) => (concerns(target, subject) ? counted(row, subject) : null));
     const make = (statistic: Statistic, wanted: number, level: number, f: (x: number) => number): Constraint => ({
       ...{ row, statistic, wanted, level },

@@ -23,10 +23,10 @@ const SURVEY =
   "heights of elderly Europeans recalled, unverified; weights from the BMI of helgestad2020 (about 26, SD 4)";
 
 const POWER = "fincke2004 (E102), SHOCK registry, partly on support";
-const NO_SEX =
-  "Only size differs by sex here, and power per body surface does not go with size; age and hypertension, which do, are not drawn";
-const LEFT_FIRST =
-  "Both ventricles were drawn for wedge pressure and ejection fraction; right ventricles this weak would lower the wedge pressure below what is published";
+const SAME_SEX =
+  "Only size differs by sex here, and power over body surface does not go with size; age, which does, is not drawn, and published patients are partly on drugs and support";
+const RIGHT =
+  "Weaker right ventricles and more volume bring this near, and take the pulsatility index further below what is published: pulse pressures of the pulmonary artery are too narrow in the model (docs/patients.md)";
 
 export const INFARCT_SHOCK: BuiltInPopulation = {
   id: "infarct-shock",
@@ -108,10 +108,10 @@ export const INFARCT_SHOCK: BuiltInPopulation = {
     cpo_W: { kind: "mean", value: 0.77, source: "sinha2022, infarct shock, on therapy" },
     papi: { kind: "mean", value: 1.51, source: "sinha2022, infarct shock, on therapy" },
     cpi_W_m2: [
-      { group: { sex: "woman" }, kind: "mean", value: 0.29, sd: 0.11, source: POWER },
-      { group: { sex: "man" }, kind: "mean", value: 0.35, sd: 0.15, source: POWER, note: NO_SEX },
+      { group: { sex: "woman" }, kind: "mean", value: 0.29, sd: 0.11, source: POWER, note: SAME_SEX },
+      { group: { sex: "man" }, kind: "mean", value: 0.35, sd: 0.15, source: POWER, note: SAME_SEX },
     ],
-    cvp_pcwp_ratio: { kind: "mean", value: 0.66, source: "jain2021, infarct shock, on therapy", note: LEFT_FIRST },
-    right_ventricular_dysfunction: { ...RIGHT_VENTRICLE.share, note: LEFT_FIRST },
+    cvp_pcwp_ratio: { kind: "mean", value: 0.66, source: "jain2021, infarct shock, on therapy", note: RIGHT },
+    right_ventricular_dysfunction: { ...RIGHT_VENTRICLE.share, note: RIGHT },
   },
 };

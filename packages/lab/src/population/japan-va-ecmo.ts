@@ -89,13 +89,20 @@ export const JAPAN_VA_ECMO: BuiltInPopulation = {
       kind: "median",
       value: 1.9,
       iqr: [1.6, 2.4],
+      compare: true,
       source: "E119, all causes of shock, on therapy; those who are put on ECMO lie below it",
     },
     aortic_mean_mmHg: {
       kind: "median",
       value: 74,
       iqr: [66, 86],
+      compare: true,
       source: "E120, all causes of shock, on therapy; those who are put on ECMO lie below it",
+    },
+    lactate_mmol_L: {
+      kind: "median",
+      value: 8,
+      source: "recalled, unverified: medians of 6 to 10 before VA-ECMO; no Japanese figure was read",
     },
   },
 };

@@ -28,6 +28,7 @@ const about = {
     .optional()
     .describe("Group to member, such as sex: woman: the target is of these only"),
   source,
+  compare: z.literal(true).optional().describe("Of other patients, for comparison only: weights do not aim at it"),
   note: text.optional().describe("Why those enrolled do not come near, where that is known"),
 };
 

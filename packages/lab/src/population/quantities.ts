@@ -43,7 +43,7 @@ export const DERIVED: readonly Quantity[] = [
     ["cpo_W", "ci_L_min_m2", "total_flow_L_min"],
     (power, index, flow) => (power * index) / flow,
   ),
-  derived("cvp_pcwp_ratio", "central venous over wedge pressure", "1", ["cvp_mmHg", "pcwp_mmHg"], (a, b) => a / b),
+  derived("cvp_pcwp_ratio", "CVP over wedge pressure", "1", ["cvp_mmHg", "pcwp_mmHg"], (a, b) => a / b),
 ];
 
 const BY_ID = new Map([

@@ -1,5 +1,4 @@
 /** A population drawn and looked at without support: who is enrolled, how near the targets are, and weights that meet them. */
-import { InputError } from "../input-error.ts";
 import type { Laboratory } from "../laboratory.ts";
 import { type ModelStamp, stamp } from "../simulate.ts";
 import { type Margin, marginsOf } from "./margins.ts";
@@ -8,7 +7,7 @@ import { countClipped, recruit, screen } from "./recruit.ts";
 import { type Sampling, sampler } from "./sampling.ts";
 import { type Share, shareOf } from "./share.ts";
 import type { Subject } from "./targets.ts";
-import { type Weighted, weigh } from "./weights.ts";
+import { requireTargets, type Weighted, weigh } from "./weights.ts";
 
 /** Whose margins are told: those who meet the criteria, or all draws that have a steady state, whatever the criteria. */
 export const WHOM = ["enrolled", "drawn"] as const;
@@ -55,8 +54,7 @@ type Found = Pick<PopulationSample, "acceptance"> & { readonly people: readonly 
 /** @throws InputError */
 export function samplePopulation(request: SampleRequest, laboratory: Laboratory): PopulationSample {
   const { population, seed, sampling, whom } = request;
-  if (request.weighted && population.targets.length === 0)
-    throw new InputError(`population "${population.id}": it names no targets; weights need one or more.`);
+  if (request.weighted) requireTargets(population);
   const { acceptance, people } = whom === "enrolled" ? enrolled(request, laboratory) : drawn(request, laboratory);
   const weighted = request.weighted ? weigh(population, people) : null;
   return {

@@ -14,6 +14,8 @@ export type Tilt =
 const MOST_STEPS = 300;
 /** Means of deviations, in units of their root mean square, that count as 0. */
 const TOLERANCE = 1e-12;
+/** The same where rounding leaves nothing to gain. */
+const ROUNDING = 1e-9;
 
 /**
  * @param deviations for each constraint, of each subject, how far he is from what is wanted: the weighted mean shall be 0
@@ -24,20 +26,15 @@ export function tilt(deviations: readonly Float64Array[], n: number): Tilt {
   const scaled = deviations.map((d, j) => d.map((x) => x / scales[j]));
   let multipliers: Float64Array = new Float64Array(deviations.length);
   let at = evaluate(scaled, multipliers, n);
-  for (let step = 0; step < MOST_STEPS; step++) {
-    if (at.gradient.every((g) => Math.abs(g) <= TOLERANCE)) {
-      const weights = at.shares.map((share) => share * n);
-      return { kind: "met", weights, multipliers: multipliers.map((x, j) => x / scales[j]) };
-    }
-    // A direction in which everybody lies on the wrong side: no weighted mean can be 0.
-    if (at.highest < -1e-9) return { kind: "apart" };
-    const direction = newton(scaled, at);
-    const next = descend(scaled, multipliers, at, direction, n);
+  const steep = (tolerance: number): boolean => at.gradient.some((g) => Math.abs(g) > tolerance);
+  for (let step = 0; step < MOST_STEPS && steep(TOLERANCE); step++) {
+    // A direction in which everybody lies on the wrong side, by more than rounding: no weighted mean can be 0.
+    if (at.highest < -1e-9 * Math.hypot(...multipliers)) return { kind: "apart" };
+    const next = descend(scaled, multipliers, at, newton(scaled, at), n);
     if (!next) break;
     [multipliers, at] = next;
   }
-  const near = at.gradient.every((g) => Math.abs(g) <= 1e-9);
-  if (!near) return { kind: "apart" };
+  if (steep(ROUNDING)) return { kind: "apart" };
   return {
     kind: "met",
     weights: at.shares.map((share) => share * n),
@@ -116,10 +113,11 @@ function descend(
   for (let length = 1; length > 1e-12; length /= 2) {
     const to = from.map((x, j) => x + length * direction[j]);
     const next = evaluate(d, to, n);
-    const steep = (p: Point): number => p.gradient.reduce((a, g) => Math.max(a, Math.abs(g)), 0);
     // Near the minimum the function's own rounding hides the fall; the gradient still tells.
-    if (next.value <= at.value + 1e-4 * length * slope || (length === 1 && steep(next) < 0.5 * steep(at)))
+    if (next.value <= at.value + 1e-4 * length * slope || (length === 1 && steepness(next) < 0.5 * steepness(at)))
       return [to, next];
   }
   return null;
 }
+
+const steepness = ({ gradient }: Point): number => gradient.reduce((a, g) => Math.max(a, Math.abs(g)), 0);

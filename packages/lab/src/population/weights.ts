@@ -44,8 +44,7 @@ const MET = 1e-8;
 /** @throws InputError where the population names no targets, or there is nobody */
 export function weigh(population: Population, subjects: readonly Subject[]): Weighted {
   const n = subjects.length;
-  if (population.targets.length === 0)
-    throw new InputError(`population "${population.id}": it names no targets; weights need one or more.`);
+  requireTargets(population);
   if (n === 0)
     throw new InputError(`population "${population.id}": there is nobody to weigh; one or more are allowed.`);
   const constraints = constraintsOf(population.targets, subjects);
@@ -61,6 +60,14 @@ export function weigh(population: Population, subjects: readonly Subject[]): Wei
     targets: constraints.map((c) => calibrated(c, weights, conflicts.get(c) ?? null)),
     margins: marginsOf(population, subjects, weights),
   };
+}
+
+/** @throws InputError where weights have nothing to aim at */
+export function requireTargets({ id, targets }: Population): void {
+  if (!targets.some(({ target }) => !target.compare))
+    throw new InputError(
+      `population "${id}": targets: there is none to aim at; weights need one or more that are not for comparison only.`,
+    );
 }
 
 function weightsFor(constraints: readonly Constraint[], n: number): Float64Array | null {
