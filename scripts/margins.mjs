@@ -1,6 +1,6 @@
 /**
  * docs/margins.md: what those enrolled in the built-in populations are like beside what is published, and what weights of
- * maximum entropy make of all who were drawn; by the built library, one to two minutes. `--check` fails where it is behind.
+ * maximum entropy make of all who were drawn; by the built library, two to three minutes. `--check` fails where it is behind.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
