@@ -516,7 +516,7 @@ const pages = new Map([
   ["docs/images/circuit.svg", circuitSvg(engine.circulation())],
   ["docs/language.md", languagePage(read("docs/language.md"))],
   ["docs/patient.schema.json", schemaText(lab.patientJsonSchema(engine.assemble(engine.circulation())))],
-  ["docs/population.schema.json", schemaText(lab.populationJsonSchema())],
+  ["docs/population.schema.json", schemaText(lab.populationJsonSchema(engine.assemble(engine.circulation())))],
   ["docs/trial.schema.json", schemaText(lab.trialJsonSchema())],
   ["docs/protocol.schema.json", schemaText(lab.protocolJsonSchema())],
   ["docs/studies.md", studiesPage(read("docs/studies.md"), engine, lab)],

@@ -1,9 +1,10 @@
 /** `spread`: a population under one support, and the share of it whose left ventricle is distended (row E5). */
 import { type Distension, distension } from "./compare.ts";
 import type { Laboratory, Solved } from "./laboratory.ts";
+import { type Margin, marginsOf, neededIndices } from "./population/margins.ts";
 import type { Population } from "./population/population.ts";
-import type { PopulationDocument, Target } from "./population/population-file.ts";
-import { type Candidate, type Enrolment, recruit } from "./population/recruit.ts";
+import type { PopulationDocument } from "./population/population-file.ts";
+import { type Candidate, recruit } from "./population/recruit.ts";
 import type { Sampling } from "./population/sampling.ts";
 import { type Share, shareOf } from "./population/share.ts";
 import { type Summary, summarise } from "./population/summary.ts";
@@ -20,12 +21,6 @@ export interface SpreadRequest {
   readonly settings: Settings;
   readonly atSeconds?: number;
   readonly onProgress?: (done: number, all: number) => void;
-}
-
-/** What those enrolled are like without support, beside what is published. */
-export interface Margin extends Summary {
-  readonly index: string;
-  readonly target: Target | null;
 }
 
 export interface SpreadPatient {
@@ -54,7 +49,7 @@ export interface Spread {
   readonly n: number;
   readonly acceptance: Share & { readonly refused: Readonly<Record<string, number>> };
   readonly clipped: Readonly<Record<string, number>>;
-  readonly margins: Margin[];
+  readonly margins: readonly Margin[];
   readonly distension: {
     readonly either: Share;
     readonly valve_shut: Share;
@@ -94,14 +89,13 @@ const DEFAULT_AT_S = 60;
 export function spread(request: SpreadRequest, laboratory: Laboratory): Spread {
   const { population, n, seed, sampling, support, settings } = request;
   const devices = parseSupport(support);
-  const enrolment = recruit(laboratory, population, {
+  const { enrolled, accepted, refused, clipped } = recruit(laboratory, population, {
     n,
     seed,
     sampling,
     settings,
     onProgress: (done) => request.onProgress?.(done / 2, n),
   });
-  const { enrolled, accepted, refused, clipped } = enrolment;
   const solved = solveInChunks(enrolled, (part, before) =>
     laboratory.solve(
       part.map(({ patient, bare }) => ({ patient, settings, support: devices, start: bare.state })),
@@ -113,7 +107,7 @@ export function spread(request: SpreadRequest, laboratory: Laboratory): Spread {
       },
     ),
   );
-  const indices = [...new Set([...population.accept.keys(), ...Object.keys(population.targets), ...TOLD])];
+  const indices = [...new Set([...neededIndices(population), ...TOLD])];
   const patients = enrolled.map((one, i) => describe(one, solved[i], indices));
   const judged = patients.filter((p) => p.lv_distended !== null);
   const share = (holds: (p: SpreadPatient) => boolean): Share => shareOf(judged.filter(holds).length, judged.length);
@@ -128,7 +122,10 @@ export function spread(request: SpreadRequest, laboratory: Laboratory): Spread {
     n,
     acceptance: { ...accepted, refused },
     clipped,
-    margins: margins(population, enrolment),
+    margins: marginsOf(
+      population,
+      enrolled.map(({ groups, bare }) => ({ groups, indices: bare.indices })),
+    ),
     distension: {
       either: share((p) => p.lv_distended === true),
       valve_shut: share((p) => p.lv_distension.valve_shut),
@@ -170,14 +167,6 @@ function describe(one: Candidate, solved: Solved, indices: readonly string[]): S
     lv_distended: known ? lv.valve_shut || lv.wedge_raised : null,
     lv_distension: lv,
   };
-}
-
-function margins(population: Population, { enrolled }: Enrolment): Margin[] {
-  const ids = [...new Set([...population.accept.keys(), ...Object.keys(population.targets)])];
-  return ids.map((index) => {
-    const values = enrolled.map((c) => c.bare.indices[index]).filter((v) => typeof v === "number");
-    return { index, target: population.targets[index] ?? null, ...summarise(values) };
-  });
 }
 
 function unsettled(solved: readonly Solved[], at: number): Spread["unsettled"] {

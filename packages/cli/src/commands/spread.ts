@@ -72,9 +72,8 @@ async function run(given: string, options: Options): Promise<void> {
   if (options.json) return print(json(result));
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   const effective = { ...population.base.parameters, ...settings };
-  const { INDICES } = await import("@counterpulse/engine");
   return printLines([
-    ...spreadLines(result, INDICES, width, paint),
+    ...spreadLines(result, width, paint),
     "",
     ...deviceLines([support], lab.reader(laboratory.model, lab.impliedControl(effective)), width),
     ...settingLines(laboratory.model, settings, width),

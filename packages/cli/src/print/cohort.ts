@@ -1,10 +1,8 @@
 /** Studies of many patients, as JSON and as a person reads them. */
-import type { CohortResult, CohortState, Margin } from "@counterpulse/runner";
+import type { CohortResult, CohortState } from "@counterpulse/runner";
 import type { Colours } from "./colour.ts";
-import { decimalsOf } from "./index-groups.ts";
-import { indexName } from "./index-name.ts";
-import { fixed, MISSING } from "./number.ts";
-import { paragraph, type Row, table } from "./table.ts";
+import { marginLines, percent, refusalLines } from "./margins.ts";
+import { paragraph } from "./table.ts";
 
 export function cohortDocument({ manifest, rows, unsettled }: CohortResult, seconds: number): Record<string, unknown> {
   const { study, plan, shards, failed, enrolled } = manifest;
@@ -34,8 +32,7 @@ export function cohortLines(
   width: number,
   paint: Colours,
 ): string[] {
-  const { plan, shards, enrolled } = manifest;
-  const { acceptance } = enrolled ?? {};
+  const { plan, shards } = manifest;
   const rate = rows / Math.max(seconds, 1e-9);
   return [
     paint.bold(`${plan.n} patients of ${plan.population_id} under ${plan.supports.join(", ")}`),
@@ -45,15 +42,7 @@ export function cohortLines(
           paint.yellow,
         )
       : []),
-    ...(acceptance
-      ? [
-          `${plan.n} of ${acceptance.of} draws enrolled (${percent(acceptance.share)}), ${plan.sampling} points, seed ${plan.seed}`,
-          ...refusals(acceptance.refused, width),
-          "",
-          paint.bold("Those enrolled, without support, beside what is published"),
-          ...marginLines(enrolled!.margins, width, paint),
-        ]
-      : []),
+    ...enrolmentLines(manifest, width, paint),
     "",
     paint.dim(
       `model ${plan.model.version} ${plan.model.hash} (${plan.model.name}); study ${manifest.study.slice(0, 16)}`,
@@ -61,44 +50,17 @@ export function cohortLines(
   ];
 }
 
-const percent = (share: number | null): string => (share === null ? MISSING : `${(100 * share).toFixed(1)} %`);
-
-function refusals(refused: Readonly<Record<string, number>>, width: number): string[] {
-  const parts = Object.entries(refused).map(([id, count]) => `${indexName(id)} ${count}`);
-  return parts.length > 0 ? paragraph(parts.join(", "), width, "Not enrolled for: ") : [];
-}
-
-interface Target {
-  readonly kind: string;
-  readonly value: number;
-  readonly iqr?: readonly [number, number];
-  readonly sd?: number;
-  readonly source: string;
-}
-
-function marginLines(margins: readonly Margin[], page: number, paint: Colours): string[] {
-  const rows = margins.map((m): Row => {
-    const f = (x: number | null | undefined): string => fixed(x ?? null, decimalsOf(m.index));
-    const target = m.target as Target | null;
-    const spread = target?.iqr
-      ? ` (${f(target.iqr[0])} to ${f(target.iqr[1])})`
-      : target?.sd
-        ? `, SD ${f(target.sd)}`
-        : "";
-    return [
-      indexName(m.index),
-      `${f(m.median)} (${f(m.iqr?.[0])} to ${f(m.iqr?.[1])})`,
-      `${f(m.mean)}, ${f(m.sd)}`,
-      target ? `${target.kind} ${f(target.value)}${spread}: ${target.source}` : "",
-    ];
-  });
-  const columns = [
-    { align: "left" },
-    { align: "left", header: "median (IQR)" },
-    { align: "left", header: "mean, SD" },
-    { align: "left", header: "published", fill: true },
-  ] as const;
-  return table(columns, rows, { indent: 2, page, header: paint.bold });
+/** Who was enrolled, and their margins; nothing before that is known. */
+function enrolmentLines({ plan, enrolled }: CohortResult["manifest"], width: number, paint: Colours): string[] {
+  if (!enrolled) return [];
+  const { acceptance, margins } = enrolled;
+  return [
+    `${plan.n} of ${acceptance.of} draws enrolled (${percent(acceptance.share)}), ${plan.sampling} points, seed ${plan.seed}`,
+    ...refusalLines(acceptance.refused, width),
+    "",
+    paint.bold("Those enrolled, without support, beside what is published"),
+    ...marginLines(margins, width, paint),
+  ];
 }
 
 export function statusDocument({ manifest, holder, ...state }: CohortState): Record<string, unknown> {
@@ -137,6 +99,7 @@ export function statusLines({ manifest, holder, ...state }: CohortState, width: 
     ...state.failed.flatMap(({ stage, shard, reason }) =>
       paragraph(reason, width, `  failed    ${stage === "screen" ? "screen" : "shard"} ${shard}: `).map(paint.red),
     ),
+    ...enrolmentLines(manifest, width, paint),
     paint.dim(
       `  model ${plan.model.version} ${plan.model.hash}; study ${manifest.study.slice(0, 16)}; seed ${plan.seed}`,
     ),

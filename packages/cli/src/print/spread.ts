@@ -1,29 +1,20 @@
 /** A population under support, as a person reads it. */
-import type { IndexDefinition } from "@counterpulse/engine";
-import type { Margin, Share, Spread } from "@counterpulse/lab";
+import type { Spread } from "@counterpulse/lab";
 import type { Colours } from "./colour.ts";
-import { decimalsOf, unitText } from "./index-groups.ts";
-import { indexName } from "./index-name.ts";
-import { fixed, MISSING } from "./number.ts";
+import { marginLines, refusalLines, shareText } from "./margins.ts";
 import { paragraph, type Row, table } from "./table.ts";
 
-export function spreadLines(
-  result: Spread,
-  definitions: readonly IndexDefinition[],
-  width: number,
-  paint: Colours,
-): string[] {
+export function spreadLines(result: Spread, width: number, paint: Colours): string[] {
   const { population, acceptance, n, seed, sampling } = result;
-  const units = new Map(definitions.map((d) => [d.id, unitText(d.unit)]));
   return [
     `${paint.bold(population.title)} (${population.id})`,
     ...paragraph(population.source, width, "Source: ").map(paint.dim),
     "",
     `${n} patients enrolled of ${acceptance.of} drawn (${shareText(acceptance)}); ${sampling} points, seed ${seed}`,
-    ...refusals(result, width),
+    ...refusalLines(acceptance.refused, width),
     "",
     paint.bold("Without support, those enrolled beside what is published"),
-    ...marginTable(result.margins, units, width, paint),
+    ...marginLines(result.margins, width, paint),
     "",
     paint.bold(`Under ${result.support}: left ventricle distended?`),
     ...distensionTable(result),
@@ -36,53 +27,6 @@ export function spreadLines(
 }
 
 const percent = (share: number): string => (100 * share).toFixed(0);
-
-function shareText({ share, ci }: Share): string {
-  if (share === null || ci === null) return "of none";
-  const digits = (x: number): string => (100 * x).toFixed(1);
-  return `${digits(share)} %, 95 % CI ${digits(ci[0])} to ${digits(ci[1])}`;
-}
-
-function refusals({ acceptance }: Spread, width: number): string[] {
-  const parts = Object.entries(acceptance.refused).map(([id, count]) => `${indexName(id)} ${count}`);
-  return parts.length > 0 ? paragraph(parts.join(", "), width, "Not enrolled for: ") : [];
-}
-
-function marginTable(
-  margins: readonly Margin[],
-  units: ReadonlyMap<string, string>,
-  page: number,
-  paint: Colours,
-): string[] {
-  const rows = margins.map((m): Row => {
-    const decimals = decimalsOf(m.index);
-    const f = (x: number | null): string => fixed(x, decimals);
-    return [
-      indexName(m.index),
-      units.get(m.index) ?? "",
-      `${f(m.median)} (${m.iqr ? `${f(m.iqr[0])} to ${f(m.iqr[1])}` : MISSING})`,
-      `${f(m.mean)}, ${f(m.sd)}`,
-      publishedText(m, f),
-    ];
-  });
-  return table(
-    [
-      { align: "left" },
-      { align: "left" },
-      { align: "left", header: "median (IQR)" },
-      { align: "left", header: "mean, SD" },
-      { align: "left", header: "published", fill: true },
-    ],
-    rows,
-    { indent: 2, page, header: paint.bold },
-  );
-}
-
-function publishedText({ target }: Margin, f: (x: number) => string): string {
-  if (!target) return "";
-  const spread = target.iqr ? ` (${f(target.iqr[0])} to ${f(target.iqr[1])})` : target.sd ? `, SD ${f(target.sd)}` : "";
-  return `${target.kind} ${f(target.value)}${spread}: ${target.source}`;
-}
 
 function distensionTable({ distension: d }: Spread): string[] {
   const rows: Row[] = (

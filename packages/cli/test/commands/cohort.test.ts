@@ -54,9 +54,11 @@ test("resume prints the same but for the time; status, digest, query and export 
 });
 
 test("a person reads tables", async () => {
-  expect((await counterpulse("cohort", "status", study)).stdout).toMatch(
-    /^done: 6 patients of infarct-shock under none/,
-  );
+  const state = (await counterpulse("cohort", "status", study)).stdout;
+  expect(state).toMatch(/^done: 6 patients of infarct-shock under none/);
+  expect(state).toMatch(/6 of \d+ draws enrolled/);
+  expect(state).toMatch(/cardiac power index, woman +W\/m² +[\d.]+ \([\d.]+ to [\d.]+\) .*mean 0\.29, SD 0\.11/);
+  expect(state).toMatch(/RV dysfunction +[\d.]+ % \([\d.]+ to [\d.]+\) +37\.0 %/);
   expect((await run("--out", study)).stdout).toMatch(/12 rows in 6 shards in .*\n/);
   const { stdout } = await counterpulse(
     "cohort",

@@ -7,7 +7,7 @@ import { checkSettings, checkValue, findParameter } from "../settings.ts";
 import type { Correlation } from "./copula.ts";
 import { type Distribution, distributionFault, pick, quantile, supportOf } from "./distribution.ts";
 import type { Acceptance, Factor } from "./population.ts";
-import type { PopulationDocument, Target } from "./population-file.ts";
+import type { PopulationDocument } from "./population-file.ts";
 
 export interface About {
   readonly where: string;
@@ -15,14 +15,33 @@ export interface About {
   readonly base: Patient;
 }
 
-export function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  const [{ path, message }] = issues;
+interface Issue {
+  readonly path: PropertyKey[];
+  readonly message: string;
+  readonly code?: string;
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+export function firstIssue(issues: readonly Issue[]): string {
+  const { path, message } = deepest(issues[0]);
   const plain = message
     .replace(/^Invalid input: expected \w+, received undefined$/, "it is missing")
-    .replace(/^Invalid discriminator value.*/, "normal, lognormal, uniform, triangular, histogram or choice is allowed")
+    .replace(/^Invalid (discriminator value|input$).*/, `${KINDS[String(path.at(-1))] ?? "another value"} is allowed`)
     .replace("Invalid input: ", "")
     .replace("expected record", "expected object");
   return `${path.join(".") || "the document"}: ${plain}; docs/population.schema.json tells what a population is.`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  distribution: "normal, lognormal, uniform, triangular, histogram or choice",
+  kind: "median, mean or share",
+};
+
+/** Where one of several forms is allowed, the fault is that of the form that was followed furthest. */
+function deepest(issue: Issue): Issue {
+  const branches = (issue.errors ?? []).flatMap(([first]) => (first ? [deepest(first)] : []));
+  const [furthest] = branches.sort((a, b) => b.path.length - a.path.length);
+  return furthest ? { ...furthest, path: [...issue.path, ...furthest.path] } : issue;
 }
 
 export function baseOf(model: Model, { base }: PopulationDocument, where: string): Patient {
@@ -128,13 +147,6 @@ export function correlationsOf(document: PopulationDocument, factors: readonly F
   });
 }
 
-const KNOWN = new Set(INDICES.map((i) => i.id));
-
-function checkIndex(id: string, where: string): void {
-  if (!KNOWN.has(id)) throw new InputError(`${where}: there is no index "${id}"; \`counterpulse indices\` lists all.`);
-  if (isPlace(id)) throw new InputError(`${where}: ${id} is a place, not a number; any other index is allowed.`);
-}
-
 export function acceptanceOf({ accept = {} }: PopulationDocument, where: string): Acceptance {
   for (const [id, [min, max]] of Object.entries(accept)) {
     checkIndex(id, `${where}: accept`);
@@ -144,7 +156,9 @@ export function acceptanceOf({ accept = {} }: PopulationDocument, where: string)
   return new Map(Object.entries(accept));
 }
 
-export function checkTargets({ targets = {} }: PopulationDocument, where: string): Readonly<Record<string, Target>> {
-  for (const id of Object.keys(targets)) checkIndex(id, `${where}: targets`);
-  return targets;
+const KNOWN = new Set(INDICES.map((i) => i.id));
+
+function checkIndex(id: string, where: string): void {
+  if (!KNOWN.has(id)) throw new InputError(`${where}: there is no index "${id}"; \`counterpulse indices\` lists all.`);
+  if (isPlace(id)) throw new InputError(`${where}: ${id} is a place, not a number; any other index is allowed.`);
 }

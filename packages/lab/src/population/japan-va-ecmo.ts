@@ -2,10 +2,20 @@
  * Shock of all causes on its way to VA-ECMO, as the Japanese national database describes it. Its abstracts tell numbers,
  * weaning and death, and nothing of circulations: causes are recalled, and what each does to a heart is assumed.
  */
-import { BODY_SIZE, CORRELATIONS, SPREAD, sizeOf, times } from "./common.ts";
+import {
+  AORTIC_LEAK,
+  BODY_AND_NEED,
+  bloodVolume,
+  CORRELATIONS,
+  heartRate,
+  SPREAD,
+  sexes,
+  TONE,
+  times,
+  vessels,
+} from "./common.ts";
 import type { BuiltInPopulation } from "./populations.ts";
 
-const SIZE = "sizes of elderly Japanese recalled, unverified";
 const SHARES =
   "aso2016: of 4,658 in shock 42 % ischaemic, 35 and 3 % failure and cardiomyopathy, 14 % valvular, 4 % myocarditis; shares recalled, unverified";
 
@@ -34,28 +44,20 @@ export const JAPAN_VA_ECMO: BuiltInPopulation = {
     "aso2016 (national database, 5,263 on VA-ECMO, 4,658 in cardiogenic shock); causes, sex and size recalled, unverified; what each cause does to the heart, and how deep shock is when ECMO begins, assumed; base patient cardiogenic-shock",
   base: "cardiogenic-shock",
   groups: {
-    sex: {
-      label: "sex",
-      source: "aso2016: about 73 % men; recalled, unverified",
-      members: {
-        man: {
-          share: 73,
-          parameters: sizeOf(
-            { mean: 166, sd: 6.5, min: 148, max: 185 },
-            { median: 63, cv: 0.17, min: 40, max: 105 },
-            SIZE,
-          ),
-        },
-        woman: {
-          share: 27,
-          parameters: sizeOf(
-            { mean: 153, sd: 6, min: 140, max: 170 },
-            { median: 52, cv: 0.18, min: 40, max: 90 },
-            SIZE,
-          ),
-        },
+    sex: sexes(
+      "aso2016: about 73 % men; recalled, unverified",
+      "sizes of elderly Japanese recalled, unverified",
+      {
+        share: 73,
+        height: { mean: 166, sd: 6.5, min: 148, max: 185 },
+        weight: { median: 63, cv: 0.17, min: 40, max: 105 },
       },
-    },
+      {
+        share: 27,
+        height: { mean: 153, sd: 6, min: 140, max: 170 },
+        weight: { median: 52, cv: 0.18, min: 40, max: 90 },
+      },
+    ),
     cause: {
       label: "cause of shock",
       source: SHARES,
@@ -68,42 +70,14 @@ export const JAPAN_VA_ECMO: BuiltInPopulation = {
     },
   },
   parameters: {
-    "heart.rate_per_min": {
-      label: "heart rate",
-      distribution: "normal",
-      mean: 98,
-      sd: 24,
-      min: 50,
-      max: 150,
-      source: "assumption; near helgestad2020",
-    },
+    "heart.rate_per_min": heartRate(98, 24, 50, 150, "assumption; near helgestad2020"),
     "lv.beta": times("LV diastolic stiffness", 1, 0.12),
     "pericardium.V_ref": times("room in the pericardium", 1.1, 0.15),
-    "vessels.systemic_resistance_scale": times(
-      "systemic resistance",
-      1.2,
-      0.3,
-      `${SPREAD}; stands for vasopressors and inflammation too`,
-    ),
-    "vessels.pulmonary_resistance_scale": times("pulmonary resistance", 1, 0.4),
-    "vessels.arterial_compliance_scale": times("arterial compliance", 1, 0.3),
-    "patient.blood_volume_mL": {
-      label: "blood volume",
-      distribution: "normal",
-      mean: 0.97,
-      sd: 0.07,
-      relative: true,
-      source: `${SPREAD}; from depleted to congested`,
-    },
-    "aortic_valve.regurgitation_fraction": {
-      label: "aortic regurgitation",
-      distribution: "histogram",
-      edges: [0, 0.05, 0.2, 0.3],
-      weights: [87, 12, 1],
-      source: "singh1999 (recalled, unverified): trace or more in 13 % of men; moderate bars the balloon",
-    },
+    ...vessels(1.2, 0.3, TONE),
+    "patient.blood_volume_mL": bloodVolume(0.97, 0.07, "from depleted to congested"),
+    "aortic_valve.regurgitation_fraction": AORTIC_LEAK,
   },
-  body_size: BODY_SIZE,
+  body_size: BODY_AND_NEED,
   correlations: CORRELATIONS,
   accept: {
     ci_L_min_m2: [0.6, 2.2],
@@ -115,13 +89,20 @@ export const JAPAN_VA_ECMO: BuiltInPopulation = {
       kind: "median",
       value: 1.9,
       iqr: [1.6, 2.4],
+      compare: true,
       source: "E119, all causes of shock, on therapy; those who are put on ECMO lie below it",
     },
     aortic_mean_mmHg: {
       kind: "median",
       value: 74,
       iqr: [66, 86],
+      compare: true,
       source: "E120, all causes of shock, on therapy; those who are put on ECMO lie below it",
+    },
+    lactate_mmol_L: {
+      kind: "median",
+      value: 8,
+      source: "recalled, unverified: medians of 6 to 10 before VA-ECMO; no Japanese figure was read",
     },
   },
 };

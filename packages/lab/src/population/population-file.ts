@@ -18,12 +18,42 @@ const groupSchema = z.strictObject({
   members: z.record(z.string(), memberSchema),
 });
 
-const targetSchema = z.strictObject({
-  value: z.number(),
-  kind: z.enum(["median", "mean"]),
-  iqr: z.tuple([z.number(), z.number()]).optional().describe("Interquartile range"),
-  sd: z.number().positive().optional(),
+const range = z
+  .tuple([z.number().nullable(), z.number().nullable()])
+  .describe("Least and most, both included; null leaves a side open");
+
+const about = {
+  group: z
+    .record(z.string(), text)
+    .optional()
+    .describe("Group to member, such as sex: woman: the target is of these only"),
   source,
+  compare: z.literal(true).optional().describe("Of other patients, for comparison only: weights do not aim at it"),
+  note: text.optional().describe("Why those enrolled do not come near, where that is known"),
+};
+
+const centre = {
+  value: z.number(),
+  iqr: z.tuple([z.number(), z.number()]).optional(),
+  sd: z.number().positive().optional(),
+};
+
+const targetSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("median"), ...centre, ...about }),
+  z.strictObject({ kind: z.literal("mean"), ...centre, ...about }),
+  z.strictObject({
+    kind: z.literal("share"),
+    value: z.number().min(0).max(1).describe("Share of those whose value is known, from 0 to 1"),
+    within: range.optional().describe("Of an index: who is counted; a criterion has its own bounds"),
+    ...about,
+  }),
+]);
+
+const criterionSchema = z.strictObject({
+  label: text.optional().describe("What readers of tables know it by"),
+  source,
+  when: z.record(z.string(), range).describe("Index, or ratio of indices, to its bounds"),
+  any: z.literal(true).optional().describe("One of the bounds is enough; all have to be met without it"),
 });
 
 export const populationSchema = z.strictObject({
@@ -51,15 +81,22 @@ export const populationSchema = z.strictObject({
     .optional()
     .describe("Spearman's rank correlations between parameters; what is not named is independent"),
   accept: z
-    .record(z.string(), z.tuple([z.number().nullable(), z.number().nullable()]))
+    .record(z.string(), range)
     .optional()
     .describe("Index to least and most in the steady state without support, null for open; others are not enrolled"),
-  targets: z
-    .record(z.string(), targetSchema)
+  criteria: z
+    .record(z.string(), criterionSchema)
     .optional()
-    .describe("Index to published values of those enrolled, reported beside the population's own"),
+    .describe("Named criteria whose shares are targets, such as right heart failure by a published definition"),
+  targets: z
+    .record(z.string(), z.union([targetSchema, z.array(targetSchema).min(1)]))
+    .optional()
+    .describe(
+      "Index, ratio of indices or criterion to one or more published values of those enrolled, reported beside the population's own",
+    ),
 });
 
 export type PopulationFile = z.input<typeof populationSchema>;
 export type PopulationDocument = z.output<typeof populationSchema>;
-export type Target = NonNullable<PopulationDocument["targets"]>[string];
+export type Target = z.output<typeof targetSchema>;
+export type Range = z.output<typeof range>;

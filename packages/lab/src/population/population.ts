@@ -7,14 +7,14 @@ import {
   baseOf,
   checkExponents,
   checkGroups,
-  checkTargets,
   correlationsOf,
   firstIssue,
   prepare,
   SIZE,
 } from "./checks.ts";
 import { copula } from "./copula.ts";
-import { type PopulationDocument, populationSchema, type Target } from "./population-file.ts";
+import { type PopulationDocument, populationSchema } from "./population-file.ts";
+import { checkTargets, type TargetRow } from "./targets.ts";
 
 /** One dimension of the unit cube: a parameter, or the group that one belongs to. */
 export interface Factor {
@@ -49,7 +49,8 @@ export interface Population {
   readonly base: Patient;
   readonly factors: readonly Factor[];
   readonly accept: Acceptance;
-  readonly targets: Readonly<Record<string, Target>>;
+  /** In the file's order. */
+  readonly targets: readonly TargetRow[];
   /** As given, for reports and for saving. */
   readonly document: PopulationDocument;
   /** Who stands at a point of the unit cube, correlations applied. */

@@ -106,7 +106,7 @@ function tooFew(population: Population, found: number, drawn: number, refused: R
   );
 }
 
-function countClipped(enrolled: readonly Candidate[]): Record<string, number> {
+export function countClipped(enrolled: readonly Pick<Virtual, "clipped">[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { clipped } of enrolled) for (const id of clipped) counts[id] = (counts[id] ?? 0) + 1;
   return counts;

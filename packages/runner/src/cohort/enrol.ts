@@ -1,6 +1,17 @@
 /** Second stage: the first n who were taken, in order of their draws, and how near they come to what is published. */
-import { InputError, NO_STEADY_STATE, populationFromObject, shareOf, summarise } from "@counterpulse/lab";
-import { type Enrolled, type Margin, type ShardRecord, shardPath } from "./manifest.ts";
+import {
+  InputError,
+  marginsOf,
+  NO_STEADY_STATE,
+  neededIndices,
+  type Population,
+  populationFromObject,
+  type Subject,
+  sampler,
+  shareOf,
+  targetsGroups,
+} from "@counterpulse/lab";
+import { type Enrolled, type ShardRecord, shardPath } from "./manifest.ts";
 import { type CohortPlan, laboratoryOf } from "./plan.ts";
 import { LEAST_ACCEPTED } from "./screen-queue.ts";
 import { readShard } from "./shard-file.ts";
@@ -8,8 +19,9 @@ import { readShard } from "./shard-file.ts";
 /** @param screens those needed, in order */
 export async function enrol(folder: string, plan: CohortPlan, screens: readonly ShardRecord[]): Promise<Enrolled> {
   const population = populationFromObject(laboratoryOf("full").model, plan.population, plan.population_id);
-  const ids = [...new Set([...population.accept.keys(), ...Object.keys(population.targets)])];
-  const values = ids.map((): number[] => []);
+  const ids = neededIndices(population);
+  const groupsOf = groupsByDraw(population, plan);
+  const subjects: Subject[] = [];
   const refused: Record<string, number> = {};
   let [taken, last] = [0, 0];
   for (const { shard, sha256 } of screens) {
@@ -20,16 +32,20 @@ export async function enrol(folder: string, plan: CohortPlan, screens: readonly 
       else {
         taken++;
         last = draw as number;
-        own.forEach((value, k) => {
-          if (typeof value === "number") values[k].push(value);
-        });
+        const indices = Object.fromEntries(own.map((value, k) => [ids[k], value as number | null]));
+        subjects.push({ groups: groupsOf(last), indices });
       }
     }
   }
-  const margins = ids.map(
-    (index, k): Margin => ({ index, target: population.targets[index] ?? null, ...summarise(values[k]) }),
-  );
-  return { last_draw: last, acceptance: { ...shareOf(plan.n, last + 1), refused }, margins };
+  const acceptance = { ...shareOf(plan.n, last + 1), refused };
+  return { last_draw: last, acceptance, margins: marginsOf(population, subjects) };
+}
+
+/** Screens do not hold groups: where targets ask for them they are drawn again, as the patients will be. */
+function groupsByDraw(population: Population, plan: CohortPlan): (draw: number) => Subject["groups"] {
+  if (!targetsGroups(population)) return () => ({});
+  const point = sampler(plan.sampling, population.factors.length, plan.seed, Math.max(plan.n, 2));
+  return (draw) => population.at(point(draw), draw).groups;
 }
 
 export function tooFew(plan: CohortPlan, screens: readonly ShardRecord[]): InputError {

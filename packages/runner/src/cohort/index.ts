@@ -8,7 +8,6 @@ export { EXECUTORS, type Executor, type ExecutorName, inline } from "./executor.
 export { whoHolds } from "./lock.ts";
 export {
   type Manifest,
-  type Margin,
   readManifest,
   type ShardRecord,
   type Stage,

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { InputError, type Share, type Summary } from "@counterpulse/lab";
+import { InputError, type Margin, type Share } from "@counterpulse/lab";
 import { writeWhole } from "../whole-file.ts";
 import { type CohortPlan, studyHash } from "./plan.ts";
 
@@ -19,11 +19,6 @@ export interface ShardRecord {
   /** Screens: how many were taken, and criterion -> how many failed it. */
   readonly accepted?: number;
   readonly refused?: Readonly<Record<string, number>>;
-}
-
-export interface Margin extends Summary {
-  readonly index: string;
-  readonly target: unknown;
 }
 
 /** Who takes part: known when enough draws have been screened. */

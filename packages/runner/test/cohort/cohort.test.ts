@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Laboratory, parseSupport, recruit, requirePopulation } from "@counterpulse/lab";
+import { Laboratory, marginsOf, parseSupport, recruit, requirePopulation } from "@counterpulse/lab";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { resumeCohort, runCohort } from "../../src/cohort/coordinator.ts";
 import { type Executor, inline } from "../../src/cohort/executor.ts";
@@ -61,6 +61,22 @@ test("patients are those that recruiting one by one takes, and every row is what
       "group:sex": one.groups.sex,
     });
   }
+});
+
+test("margins are those of the patients enrolled, by sex, too, although screens do not hold it", () => {
+  const laboratory = new Laboratory([], "haemodynamics");
+  const { enrolled } = recruit(laboratory, population, { n: 12, seed: 3, sampling: "sobol" });
+  const { margins } = readManifest(study).enrolled!;
+  expect(margins).toEqual(
+    marginsOf(
+      population,
+      enrolled.map(({ groups, bare }) => ({ groups, indices: bare.indices })),
+    ),
+  );
+  const power = margins.filter((m) => m.index === "cpi_W_m2");
+  expect(power.map((m) => m.group)).toEqual([{ sex: "woman" }, { sex: "man" }]);
+  expect(power[0].n + power[1].n).toBe(12);
+  expect(power.every((m) => m.n > 0)).toBe(true);
 });
 
 test("a patient without a steady state is a row with values and the reason", async () => {
