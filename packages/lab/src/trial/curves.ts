@@ -2,6 +2,7 @@
  * What becomes of an arm, on average over the profiles: death, weaning and crossing over as causes that compete, each with
  * its own hazard. Times are steps of equal baseline hazard of death; within a step hazards are taken as constant.
  */
+import { dayAt, shareAt, type TimeCourse } from "./time-course.ts";
 
 export interface Hazards {
   /** Last day of follow-up. */
@@ -9,9 +10,8 @@ export interface Hazards {
   /** Cumulative hazards at the last day without the treatment, of each profile. */
   readonly death: Float64Array;
   readonly weaning: Float64Array | null;
-  /** Weibull shapes. */
-  readonly deathShape: number;
-  readonly weaningShape: number;
+  readonly deathCourse: TimeCourse;
+  readonly weaningCourse: TimeCourse;
 }
 
 /** Factors on the hazards, of each profile; null is 1. */
@@ -54,11 +54,12 @@ export function curvesOf(h: Hazards, factors: Factors, crossing: CrossingModel |
   return curves;
 }
 
-function gridOf({ horizon, deathShape, weaningShape }: Hazards) {
-  const day = Float64Array.from({ length: STEPS + 1 }, (_, k) => horizon * (k / STEPS) ** (1 / deathShape));
+/** Days between which the baseline hazard of death grows by equal shares, and weaning's shares between them. */
+export function gridOf({ horizon, deathCourse, weaningCourse }: Hazards) {
+  const day = Float64Array.from({ length: STEPS + 1 }, (_, k) => dayAt(deathCourse, k / STEPS, horizon));
   const weaningStep = Float64Array.from(
     { length: STEPS },
-    (_, k) => (day[k + 1] / horizon) ** weaningShape - (day[k] / horizon) ** weaningShape,
+    (_, k) => shareAt(weaningCourse, day[k + 1], horizon) - shareAt(weaningCourse, day[k], horizon),
   );
   return { day, weaningStep };
 }

@@ -6,6 +6,7 @@
 import type { Scenario } from "./effect.ts";
 import type { TrialPlan } from "./plan.ts";
 import { TO_UNIT, Words } from "./random.ts";
+import { dayAt, shareAt, type TimeCourse } from "./time-course.ts";
 
 export const DAYS_A_MONTH = 365.25 / 12;
 
@@ -25,7 +26,7 @@ export interface Drawn {
   readonly crossed: Float64Array;
 }
 
-/** A hazard that is Weibull's, with a factor that changes when a patient crosses over. */
+/** Times from hazards, with a factor that changes when a patient crosses over. */
 export class Drawer {
   readonly drawn: Drawn;
   private readonly out = new Uint32Array(8);
@@ -91,8 +92,7 @@ export class Drawer {
     const { profile, arm: arms, centre: places, entry, time: times, end: ends, crossed: crossings } = this.drawn;
     const { protocol, outcome, strata, crossing } = plan;
     const { death, weaning, horizon } = outcome.own;
-    const inverse = 1 / outcome.own.deathShape;
-    const weaningInverse = 1 / outcome.own.weaningShape;
+    const { deathCourse, weaningCourse } = outcome.own;
     const dropout = protocol.dropout ? -Math.log1p(-protocol.dropout.share) / horizon : 0;
     const kept = Math.exp(-dropout * horizon);
     const composite = protocol.endpoint.event === "death-or-crossover";
@@ -124,12 +124,12 @@ export class Drawer {
       }
       const ratio = scenario.death[j];
       const base = death[j] * centreFactor[centre];
-      let died = timeOf(out[1], base, arm === 1 ? ratio : 1, arm === 1 ? 1 : ratio, crossed, horizon, inverse);
+      let died = timeOf(out[1], base, arm === 1 ? ratio : 1, arm === 1 ? 1 : ratio, crossed, horizon, deathCourse);
       let weaned = Number.POSITIVE_INFINITY;
       if (weaning !== null) {
         const faster = scenario.weaning![j];
         const own = arm === 1 ? faster : 1;
-        weaned = timeOf(out[6], weaning[j], own, arm === 1 ? 1 : faster, crossed, horizon, weaningInverse);
+        weaned = timeOf(out[6], weaning[j], own, arm === 1 ? 1 : faster, crossed, horizon, weaningCourse);
       }
       if (crossed >= died || crossed >= weaned || crossed >= horizon) crossed = Number.POSITIVE_INFINITY;
       else if (composite && arm === 0) died = crossed;
@@ -176,13 +176,13 @@ function timeOf(
   after: number,
   crossed: number,
   horizon: number,
-  inverse: number,
+  course: TimeCourse,
 ): number {
   const reached = -Math.log((word + 0.5) * TO_UNIT);
   let x = reached / (base * factor);
   if (crossed < horizon) {
-    const at = (crossed / horizon) ** (1 / inverse);
+    const at = shareAt(course, crossed, horizon);
     if (x > at) x = at + (reached - base * factor * at) / (base * after);
   }
-  return x < 1 ? horizon * x ** inverse : Number.POSITIVE_INFINITY;
+  return x < 1 ? dayAt(course, x, horizon) : Number.POSITIVE_INFINITY;
 }

@@ -146,11 +146,14 @@ export const protocolSchema = z.strictObject({
   }),
   outcome: z
     .strictObject({
-      baseline: z.strictObject({
-        risk: z.number().gt(0).lt(1).describe("Of death in the control arm"),
-        day: days,
-        source,
-      }),
+      baseline: z
+        .strictObject({
+          risk: z.number().gt(0).lt(1).describe("Of death in the control arm"),
+          day: days,
+          source,
+        })
+        .optional()
+        .describe("Needed with a Weibull shape; beside a table it scales the table's hazards until this risk is met"),
       weaning: z
         .strictObject({
           weaned: z.number().gt(0).lt(1).describe("Of the control arm, by the last day"),
@@ -171,10 +174,26 @@ export const protocolSchema = z.strictObject({
           source,
         })
         .optional(),
-      timing: z.strictObject({
-        shape: z.number().gt(0.1).max(10).describe("Weibull; below 1 the hazard falls"),
-        source,
-      }),
+      timing: z
+        .strictObject({
+          shape: z.number().gt(0.1).max(10).optional().describe("Weibull; below 1 the hazard falls"),
+          days: z
+            .array(days)
+            .min(1)
+            .max(200)
+            .optional()
+            .describe("Of a table, rising; the last not before follow-up ends"),
+          survival: z
+            .array(z.number().gt(0).max(1))
+            .optional()
+            .describe("Shares of the control arm alive on those days, as a Kaplan-Meier table has them"),
+          hazard_per_day: z
+            .array(z.number().min(0).max(10))
+            .optional()
+            .describe("Of the control arm until each of those days, from the one before"),
+          source,
+        })
+        .describe("Either a Weibull shape, or days with survival or hazards; between days the hazard is constant"),
       markers: z.record(z.string(), markerSchema).default({}),
       correlations: z
         .array(z.strictObject({ between: z.tuple([text, text]), rank: z.number().gt(-1).lt(1), source }))

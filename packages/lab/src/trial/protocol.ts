@@ -1,6 +1,7 @@
 /** A protocol from what a file holds: its form checked, and what was assumed gathered from its sources. */
 import { z } from "zod";
 import { InputError } from "../input-error.ts";
+import { checkTiming } from "./baseline.ts";
 import { type Protocol, protocolSchema } from "./protocol-file.ts";
 
 /** @param where the file, for messages @throws InputError */
@@ -23,6 +24,7 @@ export function protocolFromObject(content: unknown, where: string): Protocol {
         `${where}: safety.${id}: ${control} times ${risk_ratio} is no risk; a product below 1 is allowed.`,
       );
   }
+  checkTiming(data, where);
   if (data.effect.kind === "link" && !data.circulation)
     throw new InputError(`${where}: circulation: it is missing; an effect by a link to the circulation needs it.`);
   return { ...data, id: data.id ?? where, title: data.title ?? data.id ?? where };
