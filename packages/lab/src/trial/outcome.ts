@@ -8,6 +8,8 @@ import { baselineOf, courseOf } from "./baseline.ts";
 import { curvesOf, type Hazards, STEPS } from "./curves.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Crossing, Protocol } from "./protocol-file.ts";
+import { NO_FACTORS, type SafetyEvent } from "./safety-model.ts";
+import { withSafety } from "./safety-rates.ts";
 import { weibull } from "./time-course.ts";
 
 export interface Outcome {
@@ -15,11 +17,14 @@ export interface Outcome {
   readonly own: Hazards;
   /** With the centres' spread folded in: what means are taken of. */
   readonly spread: Hazards;
+  readonly safety: readonly SafetyEvent[];
 }
 
-const NO_FACTORS = { death: null, weaning: null };
-
 export function outcomeOf(protocol: Protocol, profiles: Profiles, where: string): Outcome {
+  return withSafety(protocol, hazardsOf(protocol, profiles, where), where);
+}
+
+function hazardsOf(protocol: Protocol, profiles: Profiles, where: string): Omit<Outcome, "safety"> {
   const { weaning } = protocol.outcome;
   const { day: horizon, event } = protocol.endpoint;
   const sd = protocol.randomisation?.centre_sd ?? 0;
