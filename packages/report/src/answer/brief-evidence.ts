@@ -21,7 +21,7 @@ export function studyBrief(data: AnswerData): Section {
     title: `What a study of ${study.n} patients would show`,
     blocks: [
       {
-        head: ["VA-ECMO alone, then with the balloon", "change in the model", "95 % CI ±", "power"],
+        head: ["VA-ECMO alone, then with the balloon", "mean change, in the model", "95 % CI ±", "power"],
         rows: rows.map((row) => {
           const { name, unit, effect, half } = rowTexts(data, row);
           return [`${name}, ${unit}`, effect, half, power(row.power)];

@@ -6,10 +6,14 @@ import { powerFigure } from "./figures.ts";
 import { liberalClaim, type Question, trialClaims } from "./trials.ts";
 import { change, pct, power } from "./words.ts";
 
+/** Tests that weigh when patients die. */
+const TIMED = ["log-rank", "cox"];
+
 export async function trialBrief(data: AnswerData, question: Question): Promise<Section> {
   const [right, half] = question.scenarios;
   const [full, part] = question.trial.scenarios;
   const direct = data.trials.filter(({ scenarios }) => scenarios[0].effect !== "link");
+  const timed = direct[0].trial.n === question.trial.n && TIMED.includes(direct[0].protocol.analysis.test);
   const effects = direct[0].scenarios.slice(0, 2).map(({ effect }) => effect);
   return {
     title: "What would prove it",
@@ -18,7 +22,7 @@ export async function trialBrief(data: AnswerData, question: Question): Promise<
         claims: [
           byCommand(
             "counterpulse design question",
-            `A randomised trial: **${right.n_for_80} patients** for a power of 80 % if the registry's difference (${change(100 * right.difference)} points) is all real, **${half.n_for_80}** if half of it is. The ${question.trial.n} that the editorial calls feasible have ${pct(full.power.chi2_exact)} and ${pct(part.power.chi2_exact)}.`,
+            `A randomised trial: **${right.n_for_80} patients** for a power of 80 % if the registry's difference (${change(100 * right.difference)} points) is all real, **${half.n_for_80}** if half of it is. The ${question.trial.n} that the editorial calls feasible have ${pct(full.power.chi2_exact)} and ${pct(part.power.chi2_exact)} if deaths are counted${timed ? `; the first below also weighs when they come` : ""}.`,
             {
               n_80: [right.n_for_80, half.n_for_80],
               n: question.trial.n,

@@ -90,6 +90,7 @@ export interface TrialResult {
   readonly protocol: {
     readonly arms: { readonly control: string };
     readonly endpoint: { readonly event: string };
+    readonly analysis: { readonly test: string };
   };
   readonly trial: { readonly id: string; readonly title: string; readonly n: number };
   readonly repeats: number;
