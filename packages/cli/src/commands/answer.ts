@@ -30,7 +30,7 @@ const HELP = `
 One page: what the balloon, VA-ECMO and both do, in whom the balloon helps; what a study of 40 patients would show; what
 the evidence says; how large a trial must be; what none of this can tell. --details prints the longer tables behind it
 instead. With --out the folder gets answer.md, answer-details.md, answer.json and the figures in images/. The same seed
-gives the same page, whatever the number of threads. It takes a minute or two.
+gives the same page, whatever the number of threads. It takes a few minutes.
 
 Examples:
   counterpulse answer

@@ -19,7 +19,7 @@ export function answerLines({ title, about, sections }: AnswerPage, width: numbe
     ...paragraph(plain(about), width),
     ...body,
     "",
-    paint.bold("WHERE THE NUMBERS COME FROM"),
+    paint.bold("SOURCES OF THE NUMBERS"),
     ...origins.lines().map((line) => `${" ".repeat(line.indexOf(".") < 2 ? 1 : 0)}${plain(line)}`),
     ...(figures ? ["", "The figures are written with --out FOLDER."] : []),
   ];

@@ -50,7 +50,7 @@ describe("a small answer", () => {
         // Addresses cannot be broken.
         if (!line.includes("://") && !/^ ?\d+\. /.test(line)) expect(line.length).toBeLessThanOrEqual(90);
       }
-      expect(lines).toContain("WHERE THE NUMBERS COME FROM");
+      expect(lines).toContain("SOURCES OF THE NUMBERS");
     }
     const [heads, row] = ["median change", "LV filling"].map(
       (start) => terminal[0].find((line) => line.startsWith(start))!,

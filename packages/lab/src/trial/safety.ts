@@ -10,8 +10,8 @@ import type { SafetyEvent } from "./safety-model.ts";
 export class SafetyTimes {
   private readonly out: Uint32Array;
   private readonly words: Words;
-  /** Of each event and arm: probability that it does not come until its last day, were nothing else. */
-  private readonly stays: Float64Array;
+  /** Of each arm's events: the word above which one comes by its last day, were nothing else. */
+  private readonly limits: readonly [Float64Array, Float64Array];
   private readonly rates: Float64Array;
   private readonly until: Float64Array;
 
@@ -24,7 +24,9 @@ export class SafetyTimes {
     this.words = new Words(seed, "trial safety", this.out);
     this.rates = Float64Array.from(events.flatMap(({ rates_per_day }) => rates_per_day));
     this.until = Float64Array.from(events, ({ until }) => until);
-    this.stays = this.rates.map((rate, k) => Math.exp(-rate * this.until[k >> 1]));
+    const limits = (arm: 0 | 1): Float64Array =>
+      Float64Array.from(events, (e) => Math.exp(-e.rates_per_day[arm] * e.until) / TO_UNIT - 0.5);
+    this.limits = [limits(0), limits(1)];
   }
 
   /** The patient's words, which the days are then worked out from. */
@@ -34,9 +36,9 @@ export class SafetyTimes {
 
   /** Day of an event were the patient never to die or to be weaned; infinity if not until its last day. */
   day(event: number, arm: number): number {
-    const chance = (this.out[event] + 0.5) * TO_UNIT;
-    const k = 2 * event + arm;
-    return chance > this.stays[k] ? -Math.log(chance) / this.rates[k] : Number.POSITIVE_INFINITY;
+    const word = this.out[event];
+    if (word <= this.limits[arm][event]) return Number.POSITIVE_INFINITY;
+    return -Math.log((word + 0.5) * TO_UNIT) / this.rates[2 * event + arm];
   }
 
   /**
@@ -44,19 +46,21 @@ export class SafetyTimes {
    * @param r the trial's place in `into`
    */
   count(trial: number, { arm, left }: Drawn, analysed: number, into: Uint16Array, r: number): void {
-    const { events, out, stays } = this;
+    const { events, out, until } = this;
     const size = events.length;
     if (size === 0) return;
     const base = 4 * size * r;
     let first = 0;
     for (let i = 0; i < analysed; i++) {
       const a = arm[i];
+      const limit = this.limits[a];
+      const gone = left[i];
+      const side = base + (a === 1 ? 0 : 2);
       first += a;
       this.read(i, trial);
-      const side = base + (a === 1 ? 0 : 2);
       for (let s = 0; s < size; s++) {
-        // Most have none, and need no logarithm.
-        if ((out[s] + 0.5) * TO_UNIT > stays[2 * s + a] && this.day(s, a) < left[i]) into[side + 4 * s]++;
+        // Most have none, and who is there to the last day has it for certain: neither needs a logarithm.
+        if (out[s] > limit[s] && (gone >= until[s] || this.day(s, a) < gone)) into[side + 4 * s]++;
       }
     }
     for (let s = 0; s < size; s++) {

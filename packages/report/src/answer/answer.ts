@@ -48,7 +48,7 @@ function unique(claims: readonly Claim[]): Claim[] {
 }
 
 function aboutPage(data: AnswerData): string {
-  return `Computed by \`${answerCommand(data)}\`, no number is typed in, and each leads to its command or source. More in [the details](${PAGES.details}). For research and teaching; not a medical device.`;
+  return `Computed by \`${answerCommand(data)}\`: no number is typed in, and each leads to its command or source. More in [the details](${PAGES.details}). For research and teaching; not a medical device.`;
 }
 
 function aboutDetails(data: AnswerData): string {

@@ -36,7 +36,7 @@ export class Origins {
   }
 }
 
-const HEADING = "Where the numbers come from";
+const HEADING = "Sources of the numbers";
 const ANCHOR = HEADING.toLowerCase().replaceAll(" ", "-");
 
 /** @param folder where the figures lie, as the page sees it */

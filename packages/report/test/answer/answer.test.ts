@@ -80,7 +80,7 @@ describe("the pages", () => {
   /** What is read: neither marks nor pictures nor the list of origins. */
   const words = (text: string): number =>
     text
-      .split("## Where the numbers come from")[0]
+      .split("## Sources of the numbers")[0]
       .replace(/<sup>.*?<\/sup>|<picture>.*?<\/picture>/g, "")
       .split(/\s+/)
       .filter((word) => /\w/.test(word)).length;
@@ -96,10 +96,10 @@ describe("the pages", () => {
 
   test("show every sentence with its origin, and list each origin once", () => {
     for (const text of [page, details]) {
-      const [body, origins] = text.split("## Where the numbers come from");
+      const [body, origins] = text.split("## Sources of the numbers");
       const listed = origins.trim().split("\n");
       expect(new Set(listed.map((line) => line.replace(/^\d+\. /, ""))).size).toBe(listed.length);
-      const marks = [...body.matchAll(/<sup>\[([\d, ]+)\]\(#where-the-numbers-come-from\)/g)];
+      const marks = [...body.matchAll(/<sup>\[([\d, ]+)\]\(#sources-of-the-numbers\)/g)];
       const numbers = marks.flatMap(([, found]) => found.split(", ").map(Number));
       expect(new Set(numbers)).toEqual(new Set(listed.map((_, i) => i + 1)));
     }
