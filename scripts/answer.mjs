@@ -1,4 +1,4 @@
-/** docs/answer.md, docs/answer.json and their figures, by the built command; one to two minutes. Arguments go to it. */
+/** docs/answer.md, docs/answer-details.md, docs/answer.json and their figures, by the built command; a few minutes. Arguments go to it. */
 import { spawnSync } from "node:child_process";
 import { counterpulse, root } from "./house.mjs";
 

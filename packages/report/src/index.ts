@@ -1,11 +1,14 @@
 export {
   type Answer,
   type AnswerData,
+  type AnswerPage,
   answerMarkdown,
   type Claim as AnswerClaim,
   composeAnswer,
   figuresOf as answerFigures,
   fileOf as answerFile,
+  Origins as AnswerOrigins,
+  PAGES as ANSWER_PAGES,
 } from "./answer/index.ts";
 export { points, range, share } from "./design.ts";
 export { canDraw, type Drawing, poolFigure, studyFigure } from "./evidence-figures.ts";

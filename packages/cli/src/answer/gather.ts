@@ -139,8 +139,15 @@ function chunks(patients: Enrolled["patients"]) {
 function judged({ patient, columns, effects }: import("@counterpulse/lab").Comparison): AnswerData["compared"][number] {
   const { ci_L_min_m2: ci, pcwp_mmHg: wedge } = columns[0].indices;
   const shock = ci !== null && wedge !== null && ci < SHOCK.ci_below && wedge >= SHOCK.wedge_from;
-  return { id: patient, effects, shock };
+  const under = Object.fromEntries(columns.map(({ support, indices }) => [support, numbersOf(indices)]));
+  return { id: patient, effects, shock, under };
 }
+
+/** What is a number; places are left out. */
+const numbersOf = (indices: object): Record<string, number | null> =>
+  Object.fromEntries(
+    Object.entries(indices).filter((entry): entry is [string, number | null] => typeof entry[1] !== "string"),
+  );
 
 const referenceFirst = (all: AnswerData["compared"]): AnswerData["compared"] => [
   ...all.filter(({ id }) => id === REFERENCE),

@@ -39,7 +39,7 @@ export function trialLines(d: TrialDocument, width: number, paint: Colours): str
     ...(d.sizes.length > 0 ? ["", ...sizeTable(d, paint)] : []),
     ...(d.subgroups.length > 0 ? ["", ...subgroupTable(d, d.scenarios[0], width, paint)] : []),
     ...(d.drivers.length > 0 ? ["", ...driverTable(d, paint)] : []),
-    ...(d.safety.length > 0 ? ["", ...safetyTable(d, paint)] : []),
+    ...(d.safety.length > 0 ? ["", ...safetyTable(d, width, paint)] : []),
     "",
     ...assumptionLines(d, width, paint),
     "",
@@ -172,15 +172,32 @@ function driverTable(d: TrialDocument, paint: Colours): string[] {
   return table([left(header), right("rank correlation with\nthe log hazard ratio")], rows, { header: paint.bold });
 }
 
-function safetyTable(d: TrialDocument, paint: Colours): string[] {
+function safetyTable(d: TrialDocument, width: number, paint: Colours): string[] {
   const columns = [
-    left("Safety (first effect)"),
-    right("without"),
-    right("with"),
-    right("P<0.05 for more\nin favour of control"),
+    left(`Safety (${nameOf(d.scenarios[0])})`),
+    right("as published\nwith, without"),
+    right("in this trial\nwith, without"),
+    right("HR of death\nafterwards"),
+    right("P<0.05 for\nmore with"),
   ];
-  const rows = d.safety.map((s): Row => [s.label, share(s.control), share(s.experimental), share(s.power)]);
-  return table(columns, rows, { header: paint.bold });
+  const both = (one: number, other: number): string => `${fixed(100 * one, 1)}, ${share(other)}`;
+  const rows = d.safety.map(
+    (s): Row => [
+      s.label,
+      both(s.experimental, s.control),
+      both(...s.incidence),
+      s.death_hazard_ratio === 1 ? MISSING : fixed(s.death_hazard_ratio, 2),
+      share(s.power),
+    ],
+  );
+  const [{ until_day }] = d.safety;
+  return [
+    ...table(columns, rows, { header: paint.bold }),
+    ...paragraph(
+      `Share of patients who have it, alive and on support, until day ${until_day} at most. Who lives longer can have it longer.`,
+      width,
+    ),
+  ];
 }
 
 function assumptionLines(d: TrialDocument, width: number, paint: Colours): string[] {

@@ -5,6 +5,7 @@ import { DAYS_A_MONTH } from "./draw.ts";
 import type { Scenario } from "./effect.ts";
 import { type TrialPlan, type Truth, truthOf } from "./plan.ts";
 import { DECISION, type Records } from "./run.ts";
+import { type SafetyResult, safetyOf } from "./safety-results.ts";
 
 export interface Spread {
   readonly mean: number;
@@ -53,17 +54,6 @@ export interface SubgroupResult {
   /** Shares of trials with P < 0.05 in favour inside, and for the interaction. */
   readonly power: number | null;
   readonly interaction_power: number | null;
-}
-
-export interface SafetyResult {
-  readonly id: string;
-  readonly label: string;
-  readonly control: number;
-  readonly experimental: number;
-  readonly mean_events: readonly [number, number];
-  /** Share of trials with P < 0.05 (two-sided, Pearson) for more events in the experimental arm. */
-  readonly power: number;
-  readonly source: string;
 }
 
 export interface Characteristics {
@@ -122,7 +112,7 @@ export function characteristicsOf(
     bias: estimate.bias,
     coverage: estimate.coverage,
     subgroups: subgroupsOf(plan, scenario, mask, records),
-    safety: safetyOf(plan, records),
+    safety: safetyOf(plan, scenario, mask, records),
   };
 }
 
@@ -224,27 +214,6 @@ function subgroupsOf(
       mean_estimate: count > 0 ? sum / count : null,
       power: count > 0 ? inside / repeats : null,
       interaction_power: both > 0 ? interaction / repeats : null,
-    };
-  });
-}
-
-function safetyOf({ protocol }: TrialPlan, { safety }: Records): SafetyResult[] {
-  const outcomes = Object.entries(protocol.safety);
-  const repeats = outcomes.length === 0 ? 0 : safety.length / (4 * outcomes.length);
-  return outcomes.map(([id, { label, control, risk_ratio, source }], s) => {
-    let [more, sum1, sum0] = [0, 0, 0];
-    for (let r = 0; r < repeats; r++) {
-      const [x1, n1, x0, n0] = safety.subarray(4 * (r * outcomes.length + s), 4 * (r * outcomes.length + s) + 4);
-      sum1 += x1;
-      sum0 += x0;
-      const p = (x1 + x0) / (n1 + n0);
-      const variance = p * (1 - p) * (1 / n1 + 1 / n0);
-      if (variance > 0 && (x1 / n1 - x0 / n0) / Math.sqrt(variance) > Z) more++;
-    }
-    return {
-      ...{ id, label, control, experimental: control * risk_ratio, source },
-      mean_events: [sum1 / repeats, sum0 / repeats],
-      power: more / repeats,
     };
   });
 }

@@ -2,6 +2,8 @@
  * What becomes of an arm, on average over the profiles: death, weaning and crossing over as causes that compete, each with
  * its own hazard. Times are steps of equal baseline hazard of death; within a step hazards are taken as constant.
  */
+import { addProfileWithEvents, type DeadlyEvent } from "./event-curves.ts";
+import { dayAt, shareAt, type TimeCourse } from "./time-course.ts";
 
 export interface Hazards {
   /** Last day of follow-up. */
@@ -9,9 +11,8 @@ export interface Hazards {
   /** Cumulative hazards at the last day without the treatment, of each profile. */
   readonly death: Float64Array;
   readonly weaning: Float64Array | null;
-  /** Weibull shapes. */
-  readonly deathShape: number;
-  readonly weaningShape: number;
+  readonly deathCourse: TimeCourse;
+  readonly weaningCourse: TimeCourse;
 }
 
 /** Factors on the hazards, of each profile; null is 1. */
@@ -35,30 +36,41 @@ export interface Curves {
   readonly died: Float64Array;
   readonly weaned: Float64Array;
   readonly crossed: Float64Array;
+  /** Shares who have had each of the events that raise the hazard of death. */
+  readonly had: readonly number[];
 }
 
 export const STEPS = 120;
 
-/** @param use which profiles, all without it */
-export function curvesOf(h: Hazards, factors: Factors, crossing: CrossingModel | null, use: Uint8Array | null): Curves {
+/** @param use which profiles, all without it; @param events of this arm that raise the hazard of death */
+export function curvesOf(
+  h: Hazards,
+  factors: Factors,
+  crossing: CrossingModel | null,
+  use: Uint8Array | null,
+  events: readonly DeadlyEvent[] | null = null,
+): Curves {
   const curve = (): Float64Array => new Float64Array(STEPS + 1);
-  const curves = { free: curve(), died: curve(), weaned: curve(), crossed: curve() };
-  const { day, weaningStep } = gridOf(h);
+  const sums = { free: curve(), died: curve(), weaned: curve(), crossed: curve() };
+  const had = (events ?? []).map(() => 0);
+  const grid = gridOf(h);
   let count = 0;
   for (let j = 0; j < h.death.length; j++) {
     if (use && use[j] === 0) continue;
     count++;
-    addProfile(h, factors, crossing, j, day, weaningStep, curves);
+    if (events) addProfileWithEvents(h, factors, crossing, events, j, grid, sums, had);
+    else addProfile(h, factors, crossing, j, grid.day, grid.weaningStep, sums);
   }
-  for (const values of Object.values(curves)) for (let k = 0; k <= STEPS; k++) values[k] /= count;
-  return curves;
+  for (const values of Object.values(sums)) for (let k = 0; k <= STEPS; k++) values[k] /= count;
+  return { ...sums, had: had.map((x) => x / count) };
 }
 
-function gridOf({ horizon, deathShape, weaningShape }: Hazards) {
-  const day = Float64Array.from({ length: STEPS + 1 }, (_, k) => horizon * (k / STEPS) ** (1 / deathShape));
+/** Days between which the baseline hazard of death grows by equal shares, and weaning's shares between them. */
+export function gridOf({ horizon, deathCourse, weaningCourse }: Hazards) {
+  const day = Float64Array.from({ length: STEPS + 1 }, (_, k) => dayAt(deathCourse, k / STEPS, horizon));
   const weaningStep = Float64Array.from(
     { length: STEPS },
-    (_, k) => (day[k + 1] / horizon) ** weaningShape - (day[k] / horizon) ** weaningShape,
+    (_, k) => shareAt(weaningCourse, day[k + 1], horizon) - shareAt(weaningCourse, day[k], horizon),
   );
   return { day, weaningStep };
 }
@@ -70,7 +82,7 @@ function addProfile(
   j: number,
   day: Float64Array,
   weaningStep: Float64Array,
-  { free, died, weaned, crossed }: Curves,
+  { free, died, weaned, crossed }: Omit<Curves, "had">,
 ): void {
   const death = (h.death[j] * (factors.death?.[j] ?? 1)) / STEPS;
   const weaning = h.weaning ? h.weaning[j] * (factors.weaning?.[j] ?? 1) : 0;

@@ -1,10 +1,12 @@
 /**
- * One trial as data sets with the names of CDISC's ADaM: ADSL, a row a patient, and ADTTE, a row a patient and time to
- * event. It is one of the trials that `simulate` runs, patient by patient, followed to the end without interim looks.
+ * One trial as data sets with the names of CDISC's ADaM: ADSL, a row a patient; ADTTE, a row a patient and time to event;
+ * ADAETTE, the same for every safety event. It is one of the trials that `simulate` runs, patient by patient, followed to
+ * the end without interim looks.
  */
 import { Drawer, END } from "./draw.ts";
 import type { Scenario } from "./effect.ts";
 import type { TrialPlan } from "./plan.ts";
+import { safetyTimes } from "./safety-dataset.ts";
 
 export type Cell = string | number | null;
 
@@ -14,7 +16,7 @@ export interface DataSet {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-interface Variable {
+export interface Variable {
   readonly name: string;
   readonly label: string;
   readonly type: "text" | "integer" | "float";
@@ -22,7 +24,7 @@ interface Variable {
   readonly codes?: string;
 }
 
-const round = (x: number, digits = 6): number => Number(x.toFixed(digits));
+export const round = (x: number, digits = 6): number => Number(x.toFixed(digits));
 
 export function trialData(plan: TrialPlan, scenario: Scenario, trial: number, seed: number): DataSet[] {
   const { protocol } = plan;
@@ -31,17 +33,17 @@ export function trialData(plan: TrialPlan, scenario: Scenario, trial: number, se
   const [a, b] = protocol.allocation;
   drawer.begin(trial);
   drawer.draw(trial, 0, n, a / (a + b));
-  const adsl = subjects(plan, drawer);
-  const adtte = times(plan, drawer);
-  return [adsl.data, adtte.data, dictionary([adsl, adtte])];
+  const sets = [subjects(plan, drawer), times(plan, drawer)];
+  if (plan.outcome.safety.length > 0) sets.push(safetyTimes(plan, drawer, trial, seed));
+  return [...sets.map(({ data }) => data), dictionary(sets)];
 }
 
-interface Described {
+export interface Described {
   readonly data: DataSet;
   readonly variables: readonly Variable[];
 }
 
-const idOf = (i: number, centre: number): string =>
+export const idOf = (i: number, centre: number): string =>
   `${String(centre + 1).padStart(3, "0")}-${String(i + 1).padStart(5, "0")}`;
 
 function subjects(plan: TrialPlan, { drawn }: Drawer): Described {
@@ -115,25 +117,23 @@ const PARAMETERS = {
   weaning: ["WEAN", "Time to weaning from support", "Weaned"],
 } as const;
 
+/** Of a data set with a row a patient and time to event. */
+export const timeVariables = (codes: string, censor: string): Variable[] => [
+  { name: "STUDYID", label: "Study identifier", type: "text" },
+  { name: "USUBJID", label: "Unique subject identifier", type: "text" },
+  { name: "TRT01PN", label: "Planned treatment (N)", type: "integer", codes: "1 experimental, 0 control" },
+  { name: "PARAMCD", label: "Parameter code", type: "text", codes },
+  { name: "PARAM", label: "Parameter", type: "text" },
+  { name: "AVAL", label: "Time from randomisation to event or censoring", type: "float", unit: "days" },
+  { name: "CNSR", label: "Censor", type: "integer", codes: censor },
+  { name: "EVNTDESC", label: "Event or censoring description", type: "text" },
+];
+
 function times(plan: TrialPlan, { drawn }: Drawer): Described {
   const { protocol } = plan;
   const [code, text, event] = PARAMETERS[protocol.endpoint.event];
   const weaning = protocol.endpoint.event === "weaning";
-  const variables: Variable[] = [
-    { name: "STUDYID", label: "Study identifier", type: "text" },
-    { name: "USUBJID", label: "Unique subject identifier", type: "text" },
-    { name: "TRT01PN", label: "Planned treatment (N)", type: "integer", codes: "1 experimental, 0 control" },
-    { name: "PARAMCD", label: "Parameter code", type: "text", codes: code },
-    { name: "PARAM", label: "Parameter", type: "text" },
-    { name: "AVAL", label: "Time from randomisation to event or censoring", type: "float", unit: "days" },
-    {
-      name: "CNSR",
-      label: "Censor",
-      type: "integer",
-      codes: `0 event, 1 censored${weaning ? ", 2 competing event" : ""}`,
-    },
-    { name: "EVNTDESC", label: "Event or censoring description", type: "text" },
-  ];
+  const variables = timeVariables(code, `0 event, 1 censored${weaning ? ", 2 competing event" : ""}`);
   const ends = {
     [END.free]: [1, `Free of the event on day ${protocol.endpoint.day}`],
     [END.event]: [0, event],

@@ -6,6 +6,9 @@
 import type { Scenario } from "./effect.ts";
 import type { TrialPlan } from "./plan.ts";
 import { TO_UNIT, Words } from "./random.ts";
+import { SafetyTimes } from "./safety.ts";
+import { isDeadly } from "./safety-model.ts";
+import { Changes, timeOf } from "./times.ts";
 
 export const DAYS_A_MONTH = 365.25 / 12;
 
@@ -23,9 +26,11 @@ export interface Drawn {
   readonly end: Uint8Array;
   /** Day of crossing over, or infinity. */
   readonly crossed: Float64Array;
+  /** Day from which no safety event can be seen any more: death, weaning, loss, or the last day. */
+  readonly left: Float64Array;
 }
 
-/** A hazard that is Weibull's, with a factor that changes when a patient crosses over. */
+/** Times from hazards, with a factor that changes when a patient crosses over. */
 export class Drawer {
   readonly drawn: Drawn;
   private readonly out = new Uint32Array(8);
@@ -37,6 +42,9 @@ export class Drawer {
   /** Probability of each profile not to cross over: of controls, of the experimental arm. */
   private readonly stays: readonly (Float64Array | null)[];
   private operational = 0;
+  /** Only where safety events change the hazard of death. */
+  private readonly deadly: SafetyTimes | null;
+  private readonly changes: Changes;
 
   /** @param mask profiles that are enrolled; all without it */
   constructor(
@@ -50,7 +58,7 @@ export class Drawer {
     const real = (): Float64Array => new Float64Array(n);
     this.drawn = {
       ...{ profile: new Uint16Array(n), arm: new Uint8Array(n), centre: new Uint8Array(n), end: new Uint8Array(n) },
-      ...{ entry: real(), time: real(), crossed: real() },
+      ...{ entry: real(), time: real(), crossed: real(), left: real() },
     };
     const centres = randomisation?.centres ?? 1;
     this.centreFactor = new Float64Array(centres).fill(1);
@@ -64,6 +72,9 @@ export class Drawer {
     ];
     const all = Uint16Array.from({ length: plan.profiles.size }, (_, j) => j);
     this.eligible = mask ? all.filter((j) => mask[j] === 1) : all;
+    const { safety } = plan.outcome;
+    this.deadly = safety.some(isDeadly) ? new SafetyTimes(safety, seed) : null;
+    this.changes = new Changes(safety.length + 1);
   }
 
   /** Share of the population that is enrolled. */
@@ -88,11 +99,10 @@ export class Drawer {
   /** Patients `from` up to `to`; @param share of those tossed for who go to the experimental arm */
   draw(trial: number, from: number, to: number, share: number): void {
     const { plan, scenario, words, out, eligible, centreFactor } = this;
-    const { profile, arm: arms, centre: places, entry, time: times, end: ends, crossed: crossings } = this.drawn;
+    const { profile, arm: arms, centre: places, entry, time: times, end: ends, crossed: crossings, left } = this.drawn;
     const { protocol, outcome, strata, crossing } = plan;
     const { death, weaning, horizon } = outcome.own;
-    const inverse = 1 / outcome.own.deathShape;
-    const weaningInverse = 1 / outcome.own.weaningShape;
+    const { deathCourse, weaningCourse } = outcome.own;
     const dropout = protocol.dropout ? -Math.log1p(-protocol.dropout.share) / horizon : 0;
     const kept = Math.exp(-dropout * horizon);
     const composite = protocol.endpoint.event === "death-or-crossover";
@@ -124,13 +134,18 @@ export class Drawer {
       }
       const ratio = scenario.death[j];
       const base = death[j] * centreFactor[centre];
-      let died = timeOf(out[1], base, arm === 1 ? ratio : 1, arm === 1 ? 1 : ratio, crossed, horizon, inverse);
+      let died =
+        this.deadly === null
+          ? timeOf(out[1], base, arm === 1 ? ratio : 1, arm === 1 ? 1 : ratio, crossed, horizon, deathCourse)
+          : this.deathWithEvents(i, trial, arm, base, ratio, crossed);
       let weaned = Number.POSITIVE_INFINITY;
       if (weaning !== null) {
         const faster = scenario.weaning![j];
         const own = arm === 1 ? faster : 1;
-        weaned = timeOf(out[6], weaning[j], own, arm === 1 ? 1 : faster, crossed, horizon, weaningInverse);
+        weaned = timeOf(out[6], weaning[j], own, arm === 1 ? 1 : faster, crossed, horizon, weaningCourse);
       }
+      const apart = weaned < died ? weaned : died;
+      let gone = apart < horizon ? apart : horizon;
       if (crossed >= died || crossed >= weaned || crossed >= horizon) crossed = Number.POSITIVE_INFINITY;
       else if (composite && arm === 0) died = crossed;
       const first = weaned < died ? weaned : died;
@@ -141,6 +156,7 @@ export class Drawer {
         const lost = -Math.log((out[2] + 0.5) * TO_UNIT) / dropout;
         if (lost < time) {
           time = lost;
+          gone = lost;
           end = END.lost;
           if (crossed >= lost) crossed = Number.POSITIVE_INFINITY;
         }
@@ -148,8 +164,25 @@ export class Drawer {
       times[i] = time;
       ends[i] = end;
       crossings[i] = crossed;
+      left[i] = gone;
     }
     this.operational = operational;
+  }
+
+  /** Events that come after weaning would not matter: then no death is counted any more. */
+  private deathWithEvents(i: number, trial: number, arm: number, base: number, ratio: number, crossed: number): number {
+    const { changes, out } = this;
+    const { safety, own } = this.plan.outcome;
+    const deadly = this.deadly!;
+    changes.clear();
+    if (Number.isFinite(crossed)) changes.add(crossed, arm === 1 ? 1 / ratio : ratio);
+    deadly.read(i, trial);
+    for (let s = 0; s < safety.length; s++) {
+      if (!isDeadly(safety[s])) continue;
+      const day = deadly.day(s, arm);
+      if (Number.isFinite(day)) changes.add(day, safety[s].hazard_ratio);
+    }
+    return changes.timeOf(out[1], base * (arm === 1 ? ratio : 1), own.horizon, own.deathCourse);
   }
 
   /** The next place of the cell's permuted block. */
@@ -166,23 +199,4 @@ export class Drawer {
     else left0[cell]--;
     return first ? 1 : 0;
   }
-}
-
-/** Day at which an exponential cumulative hazard is reached; infinity if not until the horizon. */
-function timeOf(
-  word: number,
-  base: number,
-  factor: number,
-  after: number,
-  crossed: number,
-  horizon: number,
-  inverse: number,
-): number {
-  const reached = -Math.log((word + 0.5) * TO_UNIT);
-  let x = reached / (base * factor);
-  if (crossed < horizon) {
-    const at = (crossed / horizon) ** (1 / inverse);
-    if (x > at) x = at + (reached - base * factor * at) / (base * after);
-  }
-  return x < 1 ? horizon * x ** inverse : Number.POSITIVE_INFINITY;
 }

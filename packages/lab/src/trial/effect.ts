@@ -9,6 +9,7 @@ import { type Curves, coxLimit, curvesOf, type Factors, STEPS } from "./curves.t
 import type { Outcome } from "./outcome.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Protocol } from "./protocol-file.ts";
+import { deadlyOf } from "./safety-model.ts";
 
 export interface Wanted {
   readonly label: string;
@@ -96,15 +97,17 @@ export const primary =
 
 export function scenarioOf(protocol: Protocol, outcome: Outcome, relative: Float64Array, wanted: Wanted): Scenario {
   const coupling = protocol.endpoint.event === "weaning" ? (protocol.outcome.weaning?.effect ?? 1) : null;
-  const control = curvesOf(outcome.spread, factorsAt(0, relative, coupling), null, null);
+  const { spread, safety } = outcome;
+  const control = curvesOf(spread, factorsAt(0, relative, coupling), null, null, deadlyOf(safety, 0));
+  const events = deadlyOf(safety, 1);
   const weaning = coupling !== null;
   const eventOf = (c: Curves): Float64Array => (weaning ? c.weaned : c.died);
   const at = (strength: number) => {
-    const curves = curvesOf(outcome.spread, factorsAt(strength, relative, coupling), null, null);
+    const curves = curvesOf(spread, factorsAt(strength, relative, coupling), null, null, events);
     const risks: [number, number] = [eventOf(curves)[STEPS], eventOf(control)[STEPS]];
     return { hr: coxLimit([{ first: curves, second: control, weight: 1 }], (c) => c.died, 0.5), risks };
   };
-  const strength = strengthFor(protocol, wanted, relative, at);
+  const strength = strengthFor(protocol, wanted, relative, at, events !== null);
   const factors = factorsAt(strength, relative, coupling);
   const { hr, risks } = at(strength);
   const sorted = Float64Array.from(factors.death).sort();
@@ -127,24 +130,27 @@ export function scenarioOf(protocol: Protocol, outcome: Outcome, relative: Float
 
 type At = (strength: number) => { hr: number; risks: readonly [number, number] };
 
-function strengthFor({ effect }: Protocol, wanted: Wanted, relative: Float64Array, at: At): number {
+/** @param more whether the treatment changes deaths by its safety events too: what was asked for is the whole effect */
+function strengthFor({ effect }: Protocol, wanted: Wanted, relative: Float64Array, at: At, more: boolean): number {
   if (wanted.measure === "link") {
     if (effect.kind === "link") return 1;
     throw new InputError(
       `--effect: "link" is not allowed, since the protocol has no link to the circulation; ${EFFECT_FORM.replace(", or link", "")} is.`,
     );
   }
-  if (wanted.value === 1) return 0;
+  if (wanted.value === 1 && !more) return 0;
   const target = Math.log(wanted.value!);
   const lacks = (strength: number): number => {
     const { hr, risks } = at(strength);
     return Math.log(wanted.measure === "HR" ? hr : risks[0] / risks[1]) - target;
   };
+  if (Math.abs(lacks(0)) < 1e-12) return 0;
   const mean = relative.reduce((a, b) => a + b, 0) / relative.length;
   const steep = lacks(mean === 0 ? 0.01 : 0.01 / Math.abs(mean)) - lacks(0);
   const toward = Math.sign(-lacks(0)) * (Math.sign(steep) || 1);
   const mostOf = Math.max(...relative.map(Math.abs));
-  if (effect.kind === "link" && toward < 0) throw unreachable(wanted, "the link makes the contrary of it");
+  if (effect.kind === "link" && toward < 0 && wanted.value !== 1)
+    throw unreachable(wanted, "the link makes the contrary of it");
   // A factor of e^4 on a hazard is more than any treatment does.
   for (let reach = 0.1; reach <= 4.0001; reach *= 1.2) {
     const end = (toward * reach * 1.05) / Math.max(mostOf, 1e-9);

@@ -1,7 +1,6 @@
 export type {
   Characteristics,
   LookResult,
-  SafetyResult,
   Spread as TrialSpread,
   SubgroupResult,
 } from "./characteristics.ts";
@@ -15,6 +14,7 @@ export { type Protocol, type ProtocolFile, protocolSchema } from "./protocol-fil
 export { builtInProtocol, PROTOCOLS } from "./protocols/index.ts";
 
 export { joinRecords, type Records, type RunOptions, runTrials } from "./run.ts";
+export type { SafetyResult } from "./safety-results.ts";
 export {
   concludeTrial,
   resultOfJob,

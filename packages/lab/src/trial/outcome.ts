@@ -2,32 +2,39 @@
  * The outcome model: proportional hazards within patients, calibrated so that the control arm has the published risk. It is
  * a plain record of arrays over the profiles, so that another model can be put in its place.
  */
-import { normal, root } from "@counterpulse/numerics";
+import { normal } from "@counterpulse/numerics";
 import { InputError } from "../input-error.ts";
+import { baselineOf, courseOf } from "./baseline.ts";
 import { curvesOf, type Hazards, STEPS } from "./curves.ts";
 import type { Profiles } from "./profiles.ts";
 import type { Crossing, Protocol } from "./protocol-file.ts";
+import { NO_FACTORS, type SafetyEvent } from "./safety-model.ts";
+import { withSafety } from "./safety-rates.ts";
+import { weibull } from "./time-course.ts";
 
 export interface Outcome {
   /** Of the profiles themselves: what trials use. */
   readonly own: Hazards;
   /** With the centres' spread folded in: what means are taken of. */
   readonly spread: Hazards;
+  readonly safety: readonly SafetyEvent[];
 }
 
-const NO_FACTORS = { death: null, weaning: null };
-
 export function outcomeOf(protocol: Protocol, profiles: Profiles, where: string): Outcome {
-  const { baseline, timing, weaning } = protocol.outcome;
+  return withSafety(protocol, hazardsOf(protocol, profiles, where), where);
+}
+
+function hazardsOf(protocol: Protocol, profiles: Profiles, where: string): Omit<Outcome, "safety"> {
+  const { weaning } = protocol.outcome;
   const { day: horizon, event } = protocol.endpoint;
   const sd = protocol.randomisation?.centre_sd ?? 0;
   const own = profiles.logHazard;
   const spread = own.map((x, j) => x + (sd > 0 ? sd * normal.quantile(vanDerCorput(j)) : 0));
-  const shapes = { horizon, deathShape: timing.shape, weaningShape: weaning?.shape ?? 1 };
+  const weaningCourse = weibull(weaning?.shape ?? 1);
   if (event !== "weaning") {
-    const level = levelFor(spread, baseline.risk) + timing.shape * Math.log(horizon / baseline.day);
+    const { level, course } = baselineOf(protocol, spread);
     const of = (log: Float64Array): Hazards => ({
-      ...shapes,
+      ...{ horizon, deathCourse: course, weaningCourse },
       death: log.map((x) => Math.exp(level + x)),
       weaning: null,
     });
@@ -39,22 +46,12 @@ export function outcomeOf(protocol: Protocol, profiles: Profiles, where: string)
       `${where}: outcome.weaning: ${weaning.weaned} weaned and ${weaning.died} dead are together too many; a sum below 1 is allowed.`,
     );
   const of = (log: Float64Array, [a, b]: readonly number[]): Hazards => ({
-    ...shapes,
+    ...{ horizon, deathCourse: courseOf(protocol), weaningCourse },
     death: log.map((x) => Math.exp(a + x)),
     weaning: log.map((x) => Math.exp(b - weaning.prognosis * x)),
   });
   const levels = bothLevels((l) => of(spread, l), weaning.died, weaning.weaned, where);
   return { own: of(own, levels), spread: of(spread, levels) };
-}
-
-/** Log cumulative hazard that gives the mean risk. */
-function levelFor(log: Float64Array, risk: number): number {
-  const excess = (level: number): number => {
-    let sum = 0;
-    for (const x of log) sum -= Math.expm1(-Math.exp(level + x));
-    return sum / log.length - risk;
-  };
-  return root(excess, -30, 30, { tolerance: 1e-13 });
 }
 
 /** Newton's method on the logs of both shares over what is left free, which is nearly linear in the log hazards. */

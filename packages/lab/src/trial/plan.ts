@@ -8,6 +8,7 @@ import { type Looks, looksOf } from "./looks.ts";
 import { crossingRates, type Outcome, outcomeOf } from "./outcome.ts";
 import { type Profiles, profilesOf } from "./profiles.ts";
 import type { Protocol, TestName } from "./protocol-file.ts";
+import { deadlyOf, incidences } from "./safety-model.ts";
 
 export interface Subgroup {
   readonly id: string;
@@ -150,8 +151,22 @@ function armsOf(plan: TrialPlan, scenario: Scenario, use: Uint8Array | null): St
   const [away, rescue] = crossingModels(plan, scenario);
   const treated = { death: scenario.death, weaning: scenario.weaning };
   const weight = use ? use.reduce((sum, x) => sum + x, 0) : plan.profiles.size;
-  const { spread } = plan.outcome;
-  return { first: curvesOf(spread, treated, away, use), second: curvesOf(spread, UNTREATED, rescue, use), weight };
+  const { spread, safety } = plan.outcome;
+  return {
+    first: curvesOf(spread, treated, away, use, deadlyOf(safety, 1)),
+    second: curvesOf(spread, UNTREATED, rescue, use, deadlyOf(safety, 0)),
+    weight,
+  };
+}
+
+/** Shares of patients who have each safety event, as assigned: experimental, control. Crossing over ends nothing here. */
+export function safetyShares(plan: TrialPlan, scenario: Scenario, use: Uint8Array | null): [number[], number[]] {
+  const { spread, safety } = plan.outcome;
+  const treated = { death: scenario.death, weaning: scenario.weaning };
+  const [away, rescue] = crossingModels(plan, scenario).map((model) => model && { ...model, ends: false });
+  const share = (arm: 0 | 1, factors: typeof treated | typeof UNTREATED, crossing: CrossingModel | null): number[] =>
+    incidences(safety, arm, spread, curvesOf(spread, factors, crossing, use, deadlyOf(safety, arm)));
+  return [share(1, treated, away), share(0, UNTREATED, rescue)];
 }
 
 const UNTREATED = { death: null, weaning: null };

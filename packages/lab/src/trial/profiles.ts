@@ -7,6 +7,7 @@ import { InputError } from "../input-error.ts";
 import { copula } from "../population/copula.ts";
 import { distributionFault, quantile } from "../population/distribution.ts";
 import { sampler } from "../population/sampling.ts";
+import { baselineRisk } from "./baseline.ts";
 import { type CirculationTable, columnOf } from "./circulation.ts";
 import type { Variables } from "./criteria.ts";
 import type { Marker, Protocol } from "./protocol-file.ts";
@@ -31,8 +32,7 @@ export function profilesOf(protocol: Protocol, table: CirculationTable | null, s
   addMarkers(variables, protocol, size, seed, where);
   const logHazard = new Float64Array(size);
   for (const [id, marker] of markers) {
-    const slope =
-      logHazardRatio(marker, protocol.outcome.baseline.risk, `${where}: outcome.markers.${id}`) / marker.per;
+    const slope = logHazardRatio(marker, baselineRisk(protocol), `${where}: outcome.markers.${id}`) / marker.per;
     const values = variables.get(id)!;
     const mean = values.reduce((a, b) => a + b, 0) / size;
     for (let j = 0; j < size; j++) logHazard[j] += slope * (values[j] - mean);

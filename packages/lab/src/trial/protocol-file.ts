@@ -1,11 +1,7 @@
 /** What a trial protocol file holds; its JSON Schema is docs/trial.schema.json. */
 import { z } from "zod";
 import { distributionSchema } from "../population/distribution.ts";
-
-const text = z.string().min(1);
-const source = text.describe("Where it comes from; what is assumed or recalled says so with that word");
-const share = z.number().min(0).max(1);
-const days = z.number().positive().max(3650);
+import { days, safetySchema, share, source, text, timingSchema } from "./protocol-parts.ts";
 
 /** A condition on a marker, or on what the circulation of a virtual patient is or does. */
 const criterionSchema = z
@@ -103,12 +99,11 @@ export const protocolSchema = z.strictObject({
       to_control: crossingSchema.optional().describe("Treatment given up or failed"),
     })
     .default({}),
-  safety: z
-    .record(
-      z.string(),
-      z.strictObject({ label: text, control: share, risk_ratio: z.number().positive().max(20), source }),
-    )
-    .default({}),
+  safety: safetySchema,
+  support: z
+    .strictObject({ days, source })
+    .optional()
+    .describe("Longest time on support, in which safety events fall; without it they may until follow-up ends"),
   looks: z
     .strictObject({
       at: z
@@ -146,11 +141,14 @@ export const protocolSchema = z.strictObject({
   }),
   outcome: z
     .strictObject({
-      baseline: z.strictObject({
-        risk: z.number().gt(0).lt(1).describe("Of death in the control arm"),
-        day: days,
-        source,
-      }),
+      baseline: z
+        .strictObject({
+          risk: z.number().gt(0).lt(1).describe("Of death in the control arm"),
+          day: days,
+          source,
+        })
+        .optional()
+        .describe("Needed with a Weibull shape; beside a table it scales the table's hazards until this risk is met"),
       weaning: z
         .strictObject({
           weaned: z.number().gt(0).lt(1).describe("Of the control arm, by the last day"),
@@ -171,10 +169,7 @@ export const protocolSchema = z.strictObject({
           source,
         })
         .optional(),
-      timing: z.strictObject({
-        shape: z.number().gt(0.1).max(10).describe("Weibull; below 1 the hazard falls"),
-        source,
-      }),
+      timing: timingSchema,
       markers: z.record(z.string(), markerSchema).default({}),
       correlations: z
         .array(z.strictObject({ between: z.tuple([text, text]), rank: z.number().gt(-1).lt(1), source }))

@@ -1,6 +1,7 @@
 /** A protocol from what a file holds: its form checked, and what was assumed gathered from its sources. */
 import { z } from "zod";
 import { InputError } from "../input-error.ts";
+import { checkTiming } from "./baseline.ts";
 import { type Protocol, protocolSchema } from "./protocol-file.ts";
 
 /** @param where the file, for messages @throws InputError */
@@ -17,15 +18,32 @@ export function protocolFromObject(content: unknown, where: string): Protocol {
     );
   }
   const { data } = parsed;
-  for (const [id, { control, risk_ratio }] of Object.entries(data.safety)) {
+  checkSafety(data, where);
+  checkTiming(data, where);
+  if (data.effect.kind === "link" && !data.circulation)
+    throw new InputError(`${where}: circulation: it is missing; an effect by a link to the circulation needs it.`);
+  return { ...data, id: data.id ?? where, title: data.title ?? data.id ?? where };
+}
+
+/** So many, since curves follow every set of them: each doubles the time. */
+const MOST_DEADLY = 3;
+
+function checkSafety({ safety }: z.output<typeof protocolSchema>, where: string): void {
+  for (const [id, { control, risk_ratio, death_hazard_ratio }] of Object.entries(safety)) {
     if (control * risk_ratio >= 1)
       throw new InputError(
         `${where}: safety.${id}: ${control} times ${risk_ratio} is no risk; a product below 1 is allowed.`,
       );
+    if (control === 0 && death_hazard_ratio !== 1)
+      throw new InputError(
+        `${where}: safety.${id}.death_hazard_ratio: it is not allowed for what never happens; a share of the control arm above 0 is needed.`,
+      );
   }
-  if (data.effect.kind === "link" && !data.circulation)
-    throw new InputError(`${where}: circulation: it is missing; an effect by a link to the circulation needs it.`);
-  return { ...data, id: data.id ?? where, title: data.title ?? data.id ?? where };
+  const deadly = Object.values(safety).filter(({ death_hazard_ratio }) => death_hazard_ratio !== 1).length;
+  if (deadly > MOST_DEADLY)
+    throw new InputError(
+      `${where}: safety: ${deadly} events with a death_hazard_ratio are too many; ${MOST_DEADLY} are allowed.`,
+    );
 }
 
 export interface Assumption {

@@ -5,7 +5,7 @@
 import { Drawer } from "./draw.ts";
 import type { Scenario } from "./effect.ts";
 import type { TrialPlan } from "./plan.ts";
-import { drawSafety } from "./safety.ts";
+import { SafetyTimes } from "./safety.ts";
 import { Tally } from "./tally.ts";
 import { analyse, type Finding, newSteps } from "./tests.ts";
 
@@ -56,13 +56,14 @@ export class TrialRunner {
   private readonly steps;
   private readonly sign: 1 | -1;
   private readonly stratum: Uint8Array | null;
+  private readonly safety: SafetyTimes;
   /** Of the trial that was run last. */
   private drawnTo = 0;
 
   constructor(
     readonly plan: TrialPlan,
     scenario: Scenario,
-    private readonly options: RunOptions,
+    options: RunOptions,
   ) {
     const { protocol, strata } = plan;
     const { test, stratified } = protocol.analysis;
@@ -73,6 +74,7 @@ export class TrialRunner {
     this.tally = new Tally(this.stratum ? strata.count : 1, day, timed);
     this.part = new Tally(1, day, timed);
     this.steps = newSteps(Math.min(this.tally.bins * this.tally.strata, protocol.n) || 1);
+    this.safety = new SafetyTimes(plan.outcome.safety, options.seed);
     this.sign = protocol.endpoint.event === "weaning" ? 1 : -1;
   }
 
@@ -156,9 +158,7 @@ export class TrialRunner {
         records.subgroups[at + 1] = finding.se;
       }
     }
-    let first = 0;
-    for (let i = 0; i < analysed; i++) first += arm[i];
-    drawSafety(plan, this.options.seed, trial, first, analysed - first, records.safety, r);
+    this.safety.count(trial, drawer.drawn, analysed, records.safety, r);
   }
 
   private readonly masks: (Uint8Array | undefined)[] = [];

@@ -1,56 +1,71 @@
-/** Safety outcomes: counts with the published risks, by themselves; that the dead cannot bleed later is left out. */
-import type { TrialPlan } from "./plan.ts";
+/**
+ * Safety events of the patients of a trial: the day of each is a number of its own, and it is seen if the patient is still
+ * alive, on support and not lost. So death comes before what would have come after it.
+ */
+import type { Drawn } from "./draw.ts";
 import { TO_UNIT, Words } from "./random.ts";
+import type { SafetyEvent } from "./safety-model.ts";
 
-/** Patients drawn at a time: so few that the first probability does not underflow. */
-const CHUNK = 400;
-const out = new Uint32Array(4);
-let kept: { seed: number; words: Words } | null = null;
+/** Days of events, patient by patient: the same whatever else is drawn. */
+export class SafetyTimes {
+  private readonly out: Uint32Array;
+  private readonly words: Words;
+  /** Of each arm's events: the word above which one comes by its last day, were nothing else. */
+  private readonly limits: readonly [Float64Array, Float64Array];
+  private readonly rates: Float64Array;
+  private readonly until: Float64Array;
 
-function wordsOf(seed: number): Words {
-  if (kept?.seed !== seed) kept = { seed, words: new Words(seed, "trial safety", out) };
-  return kept.words;
-}
-
-/** @param r the trial's place in `into` */
-export function drawSafety(
-  plan: TrialPlan,
-  seed: number,
-  trial: number,
-  n1: number,
-  n0: number,
-  into: Uint16Array,
-  r: number,
-): void {
-  const outcomes = Object.values(plan.protocol.safety);
-  const words = wordsOf(seed);
-  for (let s = 0; s < outcomes.length; s++) {
-    const { control, risk_ratio } = outcomes[s];
-    const at = 4 * (r * outcomes.length + s);
-    into[at] = count(words, trial, 2 * s, n1, control * risk_ratio);
-    into[at + 1] = n1;
-    into[at + 2] = count(words, trial, 2 * s + 1, n0, control);
-    into[at + 3] = n0;
+  constructor(
+    readonly events: readonly SafetyEvent[],
+    seed: number,
+  ) {
+    const blocks = Math.ceil(events.length / 4);
+    this.out = new Uint32Array(4 * blocks);
+    this.words = new Words(seed, "trial safety", this.out);
+    this.rates = Float64Array.from(events.flatMap(({ rates_per_day }) => rates_per_day));
+    this.until = Float64Array.from(events, ({ until }) => until);
+    const limits = (arm: 0 | 1): Float64Array =>
+      Float64Array.from(events, (e) => Math.exp(-e.rates_per_day[arm] * e.until) / TO_UNIT - 0.5);
+    this.limits = [limits(0), limits(1)];
   }
-}
 
-/** A binomial number by inversion, chunk by chunk. */
-function count(words: Words, trial: number, which: number, n: number, p: number): number {
-  if (p <= 0) return 0;
-  let sum = 0;
-  for (let from = 0, block = 0; from < n; from += CHUNK, block++) {
-    const size = Math.min(CHUNK, n - from);
-    words.fill(block, which, trial, 0);
-    let left = (out[0] + 0.5) * TO_UNIT;
-    const odds = p / (1 - p);
-    let mass = (1 - p) ** size;
-    let x = 0;
-    while (left > mass && x < size) {
-      left -= mass;
-      mass *= (odds * (size - x)) / (x + 1);
-      x++;
+  /** The patient's words, which the days are then worked out from. */
+  read(patient: number, trial: number): void {
+    for (let block = 0; 4 * block < this.out.length; block++) this.words.fill(block, patient, trial, 4 * block);
+  }
+
+  /** Day of an event were the patient never to die or to be weaned; infinity if not until its last day. */
+  day(event: number, arm: number): number {
+    const word = this.out[event];
+    if (word <= this.limits[arm][event]) return Number.POSITIVE_INFINITY;
+    return -Math.log((word + 0.5) * TO_UNIT) / this.rates[2 * event + arm];
+  }
+
+  /**
+   * Counts of a trial: of each event those who had it and patients, of the experimental arm, then of the control arm.
+   * @param r the trial's place in `into`
+   */
+  count(trial: number, { arm, left }: Drawn, analysed: number, into: Uint16Array, r: number): void {
+    const { events, out, until } = this;
+    const size = events.length;
+    if (size === 0) return;
+    const base = 4 * size * r;
+    let first = 0;
+    for (let i = 0; i < analysed; i++) {
+      const a = arm[i];
+      const limit = this.limits[a];
+      const gone = left[i];
+      const side = base + (a === 1 ? 0 : 2);
+      first += a;
+      this.read(i, trial);
+      for (let s = 0; s < size; s++) {
+        // Most have none, and who is there to the last day has it for certain: neither needs a logarithm.
+        if (out[s] > limit[s] && (gone >= until[s] || this.day(s, a) < gone)) into[side + 4 * s]++;
+      }
     }
-    sum += x;
+    for (let s = 0; s < size; s++) {
+      into[base + 4 * s + 1] = first;
+      into[base + 4 * s + 3] = analysed - first;
+    }
   }
-  return sum;
 }

@@ -43,7 +43,7 @@ test("the data sets hold the trial of that number, with what the dictionary says
   const plan = planTrial(protocol, null, 2, "anzhen");
   const scenario = scenarioFor(plan, parseEffect("0.74", ""));
   const records = runTrials(plan, scenario, 0, 4, { seed: 2 });
-  const [adsl, adtte, dictionary] = trialData(plan, scenario, 3, 2);
+  const [adsl, adtte, , dictionary] = trialData(plan, scenario, 3, 2);
   expect(adsl.rows).toHaveLength(358);
   const at = (set: typeof adsl, name: string) => set.rows.map((row) => row[set.header.indexOf(name)]);
   const arm = at(adtte, "TRT01PN");

@@ -1,56 +1,57 @@
-/** What the mission asks, answered: sections composed of what was computed, with claims, tables and figures. */
-import { byCommand, type Claim, type Section } from "./claim.ts";
-import { cohortBlocks, judgedPatients } from "./cohort.ts";
+/** What the mission asks, answered: one page, and the details behind it, composed of what was computed. */
+import { briefSections } from "./brief.ts";
+import type { Claim, Section } from "./claim.ts";
+import { cohortBlocks } from "./cohort.ts";
 import { answerCommand } from "./commands.ts";
 import type { AnswerData } from "./data.ts";
 import { effectsSection } from "./effects.ts";
 import { evidenceSection } from "./evidence.ts";
 import { failingBlocks } from "./failing.ts";
 import { limitsSection } from "./limits.ts";
-import { type AnswerPage, claimsOf } from "./page.ts";
+import { type AnswerPage, claimsOf, PAGES } from "./page.ts";
 import { studySection } from "./study.ts";
-import { trialsSection } from "./trials.ts";
-import { counted, pct, power } from "./words.ts";
+import { feasibleQuestion, trialsSection } from "./trials.ts";
 
-export interface Answer extends AnswerPage {
+export interface Answer {
+  /** One page. */
+  readonly page: AnswerPage;
+  readonly details: AnswerPage;
+  /** Of both, each once. */
   readonly claims: readonly Claim[];
 }
 
 const TITLE = "Does an intra-aortic balloon help on VA-ECMO?";
 
 export async function composeAnswer(data: AnswerData): Promise<Answer> {
-  const mechanism: Section = {
-    title: "What each device does, and both together",
-    blocks: [...effectsSection(data).blocks, ...(await cohortBlocks(data)), ...(await failingBlocks(data))],
-  };
-  const rest = [await studySection(data), await evidenceSection(), await trialsSection(data), limitsSection(data)];
-  const sections = [mechanism, ...rest];
-  const short = shortAnswer(data);
-  return {
+  const question = await feasibleQuestion();
+  const page = {
     title: TITLE,
-    about: [aboutText(data), short.text].join("\n\n"),
-    sections,
-    claims: [short, ...claimsOf(sections)],
+    about: aboutPage(data),
+    sections: await briefSections(data, question),
   };
+  const details = { title: `${TITLE} The details`, about: aboutDetails(data), sections: await detailSections(data) };
+  return { page, details, claims: unique([...claimsOf(page.sections), ...claimsOf(details.sections)]) };
+
+  async function detailSections(of: AnswerData): Promise<Section[]> {
+    const mechanism: Section = {
+      title: "What each device does, and both together",
+      blocks: [...effectsSection(of).blocks, ...cohortBlocks(of), ...(await failingBlocks(of))],
+    };
+    const rest = [await studySection(of), await evidenceSection(), await trialsSection(of, question)];
+    return [mechanism, ...rest, limitsSection(of)];
+  }
 }
 
-function aboutText(data: AnswerData): string {
+function unique(claims: readonly Claim[]): Claim[] {
+  const seen = new Set<string>();
+  return claims.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+function aboutPage(data: AnswerData): string {
+  return `Computed by \`${answerCommand(data)}\`: no number is typed in, and each leads to its command or source. More in [the details](${PAGES.details}). For research and teaching; not a medical device.`;
+}
+
+function aboutDetails(data: AnswerData): string {
   const { name, version, hash } = data.model;
-  return `Written by \`${answerCommand(data)}\`; no number is typed in. Model: ${name} ${version}, hash \`${hash}\`, seed ${data.seed}. Small numbers lead to the command or publication behind a statement. For research and teaching; not a medical device.`;
-}
-
-/** The answer in a few lines, from the same numbers as below. */
-function shortAnswer(data: AnswerData): Claim {
-  const judged = judgedPatients(data);
-  const helped = counted(judged.filter(({ verdict }) => verdict === "helps").length, judged.length);
-  const [study] = data.studies;
-  const primary = study.rows.find((row) => row.n === study.n && row.endpoint === study.endpoints[0].endpoint);
-  const [trial] = data.trials;
-  const [full] = trial.scenarios;
-  const share = helped.pct === null ? null : helped.pct / 100;
-  return byCommand(
-    answerCommand(data),
-    `**In short.** In the model the balloon lowers the filling pressures of the left ventricle on VA-ECMO in ${pct(share)} of virtual patients, as long as the heart still ejects; a study of ${study.n} patients would show that (power ${power(primary?.power ?? null)}). Whether fewer die is not known: the registry may be confounded, and ${trial.trial.n} randomised patients would have a power of ${power(full.power)} even if its hazard ratio were all true.`,
-    { helped: share, study_power: primary?.power ?? null, trial_n: trial.trial.n, trial_power: full.power },
-  );
+  return `What stands behind [the page](${PAGES.page}), by \`${answerCommand(data)} --details\`. Model: ${name} ${version}, hash \`${hash}\`, seed ${data.seed}. Small numbers lead to the command or publication behind a statement. For research and teaching; not a medical device.`;
 }

@@ -12,7 +12,7 @@ export interface Claim {
 
 /** Parts of a section, in their order on the page. */
 export type Block =
-  | { readonly claims: readonly Claim[] }
+  | { readonly claims: readonly Claim[]; readonly list?: true }
   | {
       readonly head: readonly string[];
       readonly rows: readonly (readonly string[])[];

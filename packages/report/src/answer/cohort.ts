@@ -1,9 +1,8 @@
-/** Section 1, second part: in what share of virtual patients the balloon helps, and what decides it. */
-import { type Block, byCommand, bySource, type Claim, type ClaimValue, drawn } from "./claim.ts";
+/** Details, part 1: in what share of virtual patients the balloon helps, and what decides it. */
+import { type Block, byCommand, bySource, type Claim, type ClaimValue } from "./claim.ts";
 import { answerCommand } from "./commands.ts";
 import type { AnswerData, PatientResult } from "./data.ts";
 import { distended } from "./distended.ts";
-import { waterfallFigure } from "./figures.ts";
 import { areaUnderCurve, spearman } from "./rank.ts";
 import { CRITERION, changeOf, difference, type Verdict, verdictOf } from "./verdict.ts";
 import { asValue, capital, change, counted, countedText, listed, pct, quantile } from "./words.ts";
@@ -23,7 +22,7 @@ const BEDSIDE = [
   "co_native_L_min",
 ] as const;
 
-interface Judged {
+export interface Judged {
   readonly patient: PatientResult;
   readonly verdict: Verdict;
   readonly wedge: number;
@@ -37,19 +36,14 @@ export function judgedPatients({ patients }: AnswerData, pressure?: number): Jud
   });
 }
 
-const shareOf = (judged: readonly Judged[], wanted: Verdict) =>
+export const shareOf = (judged: readonly Judged[], wanted: Verdict) =>
   counted(judged.filter(({ verdict }) => verdict === wanted).length, judged.length);
 
-export async function cohortBlocks(data: AnswerData): Promise<Block[]> {
+export function cohortBlocks(data: AnswerData): Block[] {
   const command = answerCommand(data);
   const judged = judgedPatients(data);
   return [
     { claims: [...helpedClaims(data, judged, command), otherLimits(data, command)] },
-    await drawn(
-      "patients",
-      "Change of wedge pressure in each virtual patient when the balloon is added to VA-ECMO",
-      (theme) => waterfallFigure(data, judged, theme),
-    ),
     { claims: [meansClaim(data, command), ...decidesClaims(data, judged, command)] },
     { claims: distensionClaims(data, command) },
   ];
@@ -112,24 +106,28 @@ function meansClaim({ patients }: AnswerData, command: string): Claim {
   );
 }
 
-function decidesClaims(data: AnswerData, judged: readonly Judged[], command: string): Claim[] {
+/** What was drawn and goes most with how far wedge pressure falls. */
+export function decidingFactors(data: AnswerData, judged: readonly Judged[]) {
   const falls = judged.map(({ wedge }) => -wedge);
   const factors = [...new Set(judged.flatMap(({ patient }) => Object.keys(patient.drawn)))];
-  const rank = (id: string, values: readonly number[]) => ({ id, rho: spearman(values, falls) });
-  const drawnOnes = factors
+  return factors
     .flatMap((id) => {
       const values = judged.map(({ patient }) => patient.drawn[id] ?? Number.NaN);
-      return values.every(Number.isFinite) ? [rank(id, values)] : [];
+      const rho = values.every(Number.isFinite) ? spearman(values, falls) : null;
+      return rho === null ? [] : [{ id, rho, label: labelOf(data, id) }];
     })
-    .filter((one): one is { id: string; rho: number } => one.rho !== null)
     .sort((x, y) => Math.abs(y.rho) - Math.abs(x.rho))
     .slice(0, TOLD);
-  const told = drawnOnes.map(({ id, rho }) => `${labelOf(data, id)} ${change(rho, 2)}`);
+}
+
+function decidesClaims(data: AnswerData, judged: readonly Judged[], command: string): Claim[] {
+  const drawnOnes = decidingFactors(data, judged);
+  const told = drawnOnes.map(({ label, rho }) => `${label} ${change(rho, 2)}`);
   const claims = [
     byCommand(
       command,
       `What decides how far wedge pressure falls (Spearman's rank correlation of the fall with what was drawn): ${listed(told)}; a plus means that more of it lets the balloon do more. \`counterpulse sensitivity\` splits the variance (Sobol).`,
-      drawnOnes,
+      drawnOnes.map(({ id, rho }) => ({ id, rho })),
     ),
   ];
   const bedside = bedsideAreas(judged);
@@ -148,7 +146,8 @@ function decidesClaims(data: AnswerData, judged: readonly Judged[], command: str
   return claims;
 }
 
-function bedsideAreas(judged: readonly Judged[]): { id: string; auc: number }[] {
+/** Bedside signs that tell best whom the balloon helps. */
+export function bedsideAreas(judged: readonly Judged[]): { id: string; auc: number }[] {
   return BEDSIDE.flatMap((id) => {
     const known = judged.filter(({ patient }) => (patient.added.before[id] ?? null) !== null);
     const auc = areaUnderCurve(
@@ -163,12 +162,17 @@ function bedsideAreas(judged: readonly Judged[]): { id: string; auc: number }[] 
 
 const labelOf = ({ words }: AnswerData, id: string): string => words[id]?.label ?? id;
 
-function distensionClaims(data: AnswerData, command: string): Claim[] {
+/** Shares with a distended left ventricle: on VA-ECMO, and with the balloon. */
+export function distensionShares({ patients }: AnswerData) {
   const share = (which: "ecmo" | "both") => {
-    const known = data.patients.flatMap((p) => distended(p[which], p.none) ?? []);
+    const known = patients.flatMap((p) => distended(p[which], p.none) ?? []);
     return counted(known.filter(Boolean).length, known.length);
   };
-  const [alone, both] = [share("ecmo"), share("both")];
+  return { alone: share("ecmo"), both: share("both") };
+}
+
+function distensionClaims(data: AnswerData, command: string): Claim[] {
+  const { alone, both } = distensionShares(data);
   const published = data.distension.map(
     ({ range, what, source }) => `${pct(range[0])} to ${pct(range[1])} (${what}; ${source})`,
   );

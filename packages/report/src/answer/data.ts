@@ -26,6 +26,8 @@ export interface JudgedEffect {
 export interface ComparedPatient {
   readonly id: string;
   readonly effects: readonly JudgedEffect[];
+  /** Indices under each support. */
+  readonly under: Readonly<Record<string, Values>>;
 }
 
 export interface LadderResult {
@@ -85,6 +87,11 @@ export interface TrialScenario {
 }
 
 export interface TrialResult {
+  readonly protocol: {
+    readonly arms: { readonly control: string };
+    readonly endpoint: { readonly event: string };
+    readonly analysis: { readonly test: string };
+  };
   readonly trial: { readonly id: string; readonly title: string; readonly n: number };
   readonly repeats: number;
   readonly type_1_error: { readonly value: number; readonly mc_error: number } | null;

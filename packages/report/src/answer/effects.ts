@@ -1,6 +1,7 @@
-/** Section 1: the rows of the mission's tables, on the built-in patients. */
+/** Details, part 1: the rows of the mission's tables, on the built-in patients. */
 import { byCommand, type Claim, type Section } from "./claim.ts";
 import type { AnswerData, ComparedPatient, JudgedEffect } from "./data.ts";
+import { reasonOf, reasonsText } from "./reasons.ts";
 
 const TABLES = [
   { letter: "I", name: "IABP, against none" },
@@ -39,22 +40,6 @@ function countRows(patients: readonly ComparedPatient[], letter: string): Record
   return counts;
 }
 
-/** Why an entry that the literature expects does not come out, as the model has it. */
-const WHY: readonly [id: string, text: RegExp, why: string][] = [
-  ["I4", /autoregulation/, "a bed that regulates itself follows the muscle's need, which the balloon lowers"],
-  ["T3", /autoregulation/, "as I4"],
-  ["T3", /./, "as T1"],
-  ["I8", /./, "a relieved heart needs less, so less flows through the narrowing"],
-  ["I9", /./, "flow was so low that the hypothesis lets the microcirculation gain"],
-  ["I7", /consumption/, "ischaemic muscle that gets more oxygen uses more"],
-  ["T2", /./, "as I7 and T1"],
-  ["T1", /./, "a heart that does not eject has no ejection to ease"],
-  ["E4", /consumption|stress/, "a heart too weak to meet the load stops working against it"],
-];
-
-const whyOf = ({ id, text }: JudgedEffect): string =>
-  WHY.find(([row, words]) => row === id && words.test(text))?.[2] ?? "reason not known";
-
 export function effectsSection(data: AnswerData): Pick<Section, "blocks"> {
   const shock = data.compared.filter((p) => p.shock);
   const [reference] = shock;
@@ -90,7 +75,7 @@ export function effectsSection(data: AnswerData): Pick<Section, "blocks"> {
         claims,
       },
       {
-        head: ["row that does not hold", "in", "why, in the model"],
+        head: ["row that does not hold", "in", "what goes with it, in the model"],
         rows: failing.map(({ row, what, who, why }) => [`${row}: ${what}`, `${who.length} of ${shock.length}`, why]),
         claims: failing.map(({ row, what, who, why, changes }) =>
           byCommand(asked, `${row}: ${what}: does not hold in ${who.length} of ${shock.length} patients: ${why}.`, {
@@ -114,8 +99,8 @@ interface Failure {
 
 /** By row, in the order of the tables. */
 function failures(patients: readonly ComparedPatient[]): Failure[] {
-  const all = patients.flatMap(({ id, effects }) =>
-    effects.filter(({ holds }) => holds === false).map((effect) => ({ patient: id, effect })),
+  const all = patients.flatMap((patient) =>
+    patient.effects.filter(({ holds }) => holds === false).map((effect) => ({ patient, effect })),
   );
   const order = TABLES.map(({ letter }) => letter).join("");
   const rows = [...new Set(all.map(({ effect }) => effect.id))].sort(
@@ -127,8 +112,8 @@ function failures(patients: readonly ComparedPatient[]): Failure[] {
     return {
       row,
       what: unique(own.map(({ effect }) => effect.text.replace(/ \([^)]*\)$/, ""))).join("; "),
-      who: unique(own.map(({ patient }) => patient)),
-      why: unique(own.map(({ effect }) => whyOf(effect))).join("; "),
+      who: unique(own.map(({ patient }) => patient.id)),
+      why: reasonsText(own.map(({ patient, effect }) => reasonOf(patient, effect))),
       changes: own.flatMap(({ effect }) => (effect.change_pct === null ? [] : [effect.change_pct])),
     };
   });

@@ -1,4 +1,4 @@
-/** Section 3: what the evidence says, and where the editorial contradicts itself. */
+/** Details, part 3: what the evidence says, and where the editorial contradicts itself. */
 import {
   checkClaims,
   EDITORIAL_CLAIMS,
@@ -93,8 +93,11 @@ function verdictsClaim(findings: readonly Finding[]): Claim {
   );
 }
 
+export const inconsistent = (findings: readonly Finding[]): Finding[] =>
+  findings.filter(({ verdict }) => verdict === "inconsistent" || verdict === "impossible");
+
 function contradictions(findings: readonly Finding[]): Block {
-  const wrong = findings.filter(({ verdict }) => verdict === "inconsistent" || verdict === "impossible");
+  const wrong = inconsistent(findings);
   const shown = ({ recomputed, rule, reason }: Finding): string =>
     typeof recomputed === "number"
       ? String(Number(recomputed.toPrecision(4)))

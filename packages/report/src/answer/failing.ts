@@ -1,4 +1,4 @@
-/** Section 1, third part: when the balloon fails. */
+/** Details, part 1: when the balloon fails. */
 import { type Block, byCommand, type Claim, drawn } from "./claim.ts";
 import { judgedPatients } from "./cohort.ts";
 import { answerCommand } from "./commands.ts";

@@ -1,11 +1,15 @@
 /** The answer's figures: from its data to SVG. */
 import type { PoolDocument } from "@counterpulse/evidence";
 import type { Theme, Tone } from "@counterpulse/figures";
+import { fixed } from "../number.ts";
 import type { AnswerData, PatientResult, StudyResult } from "./data.ts";
+import type { Question } from "./trials.ts";
 import { LIMITS, type Verdict } from "./verdict.ts";
 import { capital } from "./words.ts";
 
 const WIDTH = 860;
+/** On page one. */
+const SMALL = 640;
 const closing = ({ model }: AnswerData): string =>
   `${capital(model.name)} ${model.version}, hash ${model.hash}. For research and teaching; not a medical device.`;
 
@@ -15,7 +19,7 @@ const VERDICTS: readonly { verdict: Verdict; label: string; tone: Tone; hollow?:
   { verdict: "hurts", label: "hurts", tone: "red" },
 ];
 
-export async function waterfallFigure(
+export async function patientsFigure(
   data: AnswerData,
   judged: readonly { readonly patient: PatientResult; readonly verdict: Verdict; readonly wedge: number }[],
   theme: Theme,
@@ -25,7 +29,7 @@ export async function waterfallFigure(
     title: "The balloon added to VA-ECMO, patient by patient",
     subtitle: `${judged.length} virtual patients, ${data.population.title.toLowerCase()}; ECMO held at 4 L/min, balloon 40 mL at every beat.`,
     note: `Dotted: ${LIMITS.pressure_mmHg} mmHg. A bar may count as harm for LV end-diastolic pressure or flow, which it does not show. ${closing(data)}`,
-    width: WIDTH,
+    width: SMALL,
     theme,
     yLabel: "change of wedge pressure, mmHg",
     levels: [-LIMITS.pressure_mmHg, LIMITS.pressure_mmHg],
@@ -105,6 +109,32 @@ export async function studyFigure(data: AnswerData, study: StudyResult, theme: T
 }
 
 const area = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** Power over size alone, for page one. */
+export async function powerFigure({ curves, trial, registry, alpha }: Question, theme: Theme): Promise<string> {
+  const { powerCurves } = await import("@counterpulse/figures");
+  const points = fixed(100 * registry.deaths.difference.value, 1).replace("-", "−");
+  return powerCurves({
+    title: "How large a trial must be",
+    subtitle: `Power over the number of patients, if all, half or nothing of the registry's difference (${points} points of 28-day mortality) is real. Dotted: 80 %.`,
+    note: "Normal two-sided test, equal groups. For research and teaching; not a medical device.",
+    width: SMALL,
+    theme,
+    panels: [
+      {
+        label: "",
+        xLabel: "patients in both groups",
+        yLabel: `% of trials with P < ${alpha}`,
+        curves: curves.power.map(({ scenario, values }) => ({
+          ...{ label: `if ${scenario}`, x: curves.n, y: values.map((value) => 100 * value) },
+        })),
+        levels: [80],
+        sizes: [{ at: trial.n, label: String(trial.n) }],
+        range: [0, 100],
+      },
+    ],
+  });
+}
 
 export async function evidenceFigure(pools: readonly PoolDocument[], theme: Theme): Promise<string> {
   const { forest } = await import("@counterpulse/figures");

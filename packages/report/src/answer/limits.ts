@@ -1,4 +1,4 @@
-/** Section 5: what the model cannot tell. */
+/** Details, part 5: what the model cannot tell. */
 import { STUDIES } from "@counterpulse/evidence";
 import { byCommand, bySource, type Claim, type Section } from "./claim.ts";
 import type { AnswerData } from "./data.ts";

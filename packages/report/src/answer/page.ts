@@ -1,4 +1,4 @@
-/** The answer as one Markdown page: sentences with the number of their command, which stands at the end. */
+/** The answer's pages as Markdown: sentences with the number of their command, which stands at the end. */
 import type { AnswerFigure, Block, Claim, Section } from "./claim.ts";
 
 export interface AnswerPage {
@@ -8,19 +8,27 @@ export interface AnswerPage {
   readonly sections: readonly Section[];
 }
 
+/** Files of the two pages, which name each other. */
+export const PAGES = { page: "answer.md", details: "answer-details.md" } as const;
+
 /** Each origin once, in the order in which it is first needed. */
-class Origins {
+export class Origins {
   private readonly list: string[] = [];
 
-  mark(claims: readonly Claim[]): string {
+  /** Numbers of where these claims come from. */
+  of(claims: readonly Claim[]): number[] {
     const numbers = claims.flatMap(({ command, source }) => {
       const origin = command === undefined ? source : `\`${command}\``;
       if (origin === undefined) return [];
       if (!this.list.includes(origin)) this.list.push(origin);
       return [this.list.indexOf(origin) + 1];
     });
-    const unique = [...new Set(numbers)].sort((x, y) => x - y);
-    return unique.length === 0 ? "" : `<sup>[${unique.join(", ")}](#origins-of-the-numbers)</sup>`;
+    return [...new Set(numbers)].sort((x, y) => x - y);
+  }
+
+  mark(claims: readonly Claim[]): string {
+    const numbers = this.of(claims);
+    return numbers.length === 0 ? "" : `<sup>[${numbers.join(", ")}](#${ANCHOR})</sup>`;
   }
 
   lines(): string[] {
@@ -28,14 +36,17 @@ class Origins {
   }
 }
 
+const HEADING = "Sources of the numbers";
+const ANCHOR = HEADING.toLowerCase().replaceAll(" ", "-");
+
 /** @param folder where the figures lie, as the page sees it */
 export function answerMarkdown({ title, about, sections }: AnswerPage, folder: string): string {
   const origins = new Origins();
-  const body = sections.flatMap((section, i) => [
-    `## ${i + 1}. ${section.title}`,
+  const body = sections.flatMap((section) => [
+    `## ${section.title}`,
     ...section.blocks.flatMap((block) => blockText(block, origins, folder)),
   ]);
-  return `${[`# ${title}`, about, ...body, "## Origins of the numbers", origins.lines().join("\n")].join("\n\n")}\n`;
+  return `${[`# ${title}`, about, ...body, `## ${HEADING}`, origins.lines().join("\n")].join("\n\n")}\n`;
 }
 
 function blockText(block: Block, origins: Origins, folder: string): string[] {
@@ -46,9 +57,9 @@ function blockText(block: Block, origins: Origins, folder: string): string[] {
       block.folded === undefined ? table : `<details><summary>${block.folded}</summary>\n\n${table}\n\n</details>`,
     ];
   }
-  return block.claims.length === 0
-    ? []
-    : [block.claims.map((claim) => `${escape(claim.text)}${origins.mark([claim])}`).join(" ")];
+  const sentences = block.claims.map((claim) => `${escape(claim.text)}${origins.mark([claim])}`);
+  if (sentences.length === 0) return [];
+  return [block.list ? sentences.map((text) => `- ${text}`).join("\n") : sentences.join(" ")];
 }
 
 const escape = (text: string): string => text.replace(/</g, "&lt;");

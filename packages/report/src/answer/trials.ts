@@ -1,4 +1,4 @@
-/** Section 4: how large a trial must be, and what the registered ones can show. */
+/** Details, part 4: how large a trial must be, and what the registered ones can show. */
 import { fixed } from "../number.ts";
 import { questionBasis, trialQuestion } from "../question.ts";
 import { questionFigure } from "../question-figure.ts";
@@ -12,12 +12,18 @@ const MOST_SHARE = 0.95;
 /** A type I error beyond this is told in words. */
 const MOST_TYPE_1 = 0.1;
 
-const commandOf = ({ trial, repeats }: TrialResult, seed: number): string =>
+export const trialCommand = ({ trial, repeats }: TrialResult, seed: number): string =>
   `counterpulse trial simulate ${trial.id} --repeats ${repeats} --seed ${seed}`;
 
-export async function trialsSection(data: AnswerData): Promise<Section> {
+export type Question = Awaited<ReturnType<typeof trialQuestion>>;
+
+/** What a trial of the size that the editorial calls feasible can show. */
+export async function feasibleQuestion(): Promise<Question> {
   const basis = await questionBasis();
-  const question = await trialQuestion(basis, { n: basis.feasible.n });
+  return trialQuestion(basis, { n: basis.feasible.n });
+}
+
+export async function trialsSection(data: AnswerData, question: Question): Promise<Section> {
   const direct = data.trials.filter(({ scenarios }) => scenarios[0].effect !== "link");
   const linked = data.trials.filter(({ scenarios }) => scenarios[0].effect === "link");
   const blocks: Block[] = [
@@ -31,8 +37,6 @@ export async function trialsSection(data: AnswerData): Promise<Section> {
   ];
   return { title: "How large a trial must be, and what the registered trials can show", blocks };
 }
-
-type Question = Awaited<ReturnType<typeof trialQuestion>>;
 
 function sizeClaims({ scenarios, trial, sequential }: Question): Claim[] {
   const command = "counterpulse design question";
@@ -59,12 +63,11 @@ function sizeClaims({ scenarios, trial, sequential }: Question): Claim[] {
   ];
 }
 
-function tableOf(data: AnswerData, trials: readonly TrialResult[]): Block {
-  const effects = trials[0].scenarios.map(({ effect }) => effect);
-  const power = (s: TrialScenario | undefined): string => (s ? powerText(s.power) : "–");
-  const claims = trials.map((t) =>
+/** A sentence for each simulated trial. */
+export function trialClaims(data: AnswerData, trials: readonly TrialResult[]): Claim[] {
+  return trials.map((t) =>
     byCommand(
-      commandOf(t, data.seed),
+      trialCommand(t, data.seed),
       `${t.trial.title}, ${t.trial.n} patients: power ${listed(t.scenarios.map((s) => `${pct(s.power)} at ${s.effect}`))}${t.type_1_error ? `; type I error ${pct(t.type_1_error.value, 1)}` : ""}.`,
       {
         trial: t.trial.id,
@@ -76,6 +79,11 @@ function tableOf(data: AnswerData, trials: readonly TrialResult[]): Block {
       },
     ),
   );
+}
+
+function tableOf(data: AnswerData, trials: readonly TrialResult[]): Block {
+  const effects = trials[0].scenarios.map(({ effect }) => effect);
+  const power = (s: TrialScenario | undefined): string => (s ? powerText(s.power) : "–");
   return {
     head: [
       "simulated trial",
@@ -93,18 +101,23 @@ function tableOf(data: AnswerData, trials: readonly TrialResult[]): Block {
       fixed(t.scenarios[0].expected_n, 0),
       fixed(t.scenarios[0].duration_months.mean, 0),
     ]),
-    claims,
+    claims: trialClaims(data, trials),
   };
 }
 
-/** A trial that often finds what is not there, since its endpoint counts otherwise in its two arms. */
-function liberalClaim(data: AnswerData, trial: TrialResult): Claim[] {
+/** A trial that often finds what is not there, and why where its endpoint counts otherwise in its two arms. */
+export function liberalClaim(data: AnswerData, trial: TrialResult): Claim[] {
   const error = trial.type_1_error?.value ?? 0;
   if (error <= MOST_TYPE_1) return [];
+  const { arms, endpoint } = trial.protocol;
+  const why =
+    endpoint.event === "death-or-crossover"
+      ? ` Its controls get "${arms.control}", and rescue counts as failure in that arm only, so it does not answer the balloon's question.`
+      : "";
   return [
     byCommand(
-      commandOf(trial, data.seed),
-      `${trial.trial.title} compares with conventional care and counts rescue ECMO as failure in that arm only: it is "positive" in ${pct(error)} where not one death is prevented. It does not answer the balloon's question.`,
+      trialCommand(trial, data.seed),
+      `${trial.trial.title} would be "positive" in ${pct(error)} where not one death is prevented.${why}`,
       { trial: trial.trial.id, type_1_error: error },
     ),
   ];

@@ -23,6 +23,13 @@ export function countedText({ count, of, pct, ci_pct }: Counted): string {
   return `${fixed(pct, decimals)} % (95 % CI ${fixed(ci_pct[0], decimals)} to ${fixed(ci_pct[1], decimals)}; ${count} of ${of})`;
 }
 
+/** "80 % (75 to 85)": without the count, which stands elsewhere. */
+export function shareText({ of, pct, ci_pct }: Counted): string {
+  if (pct === null || ci_pct === null) return MISSING;
+  const decimals = of >= 1000 || pct < 3 ? 1 : 0;
+  return `${fixed(pct, pct === 0 ? 0 : decimals)} % (${fixed(ci_pct[0], ci_pct[0] === 0 ? 0 : decimals)} to ${fixed(ci_pct[1], decimals)})`;
+}
+
 export const asValue = ({ count, of, pct, ci_pct }: Counted) => ({ count, of, pct, ci_pct });
 
 export const minus = (text: string): string => text.replace(/-(?=\d)/g, "−");

@@ -4,9 +4,11 @@ import { DATA } from "./data.ts";
 
 let answer: Answer;
 let page: string;
+let details: string;
 beforeAll(async () => {
   answer = await composeAnswer(DATA);
-  page = answerMarkdown(answer, "images");
+  page = answerMarkdown(answer.page, "images");
+  details = answerMarkdown(answer.details, "images");
 });
 
 const claim = (words: RegExp) => {
@@ -74,27 +76,102 @@ describe("claims", () => {
   });
 });
 
-describe("the page", () => {
-  test("shows every sentence with its origin, and lists each origin once", () => {
-    const [body, origins] = page.split("## Origins of the numbers");
-    expect(body).toMatch(/helps 60 % \(95 % CI \d+ to \d+; 3 of 5\)/);
-    const listed = origins.trim().split("\n");
-    expect(new Set(listed.map((line) => line.replace(/^\d+\. /, ""))).size).toBe(listed.length);
-    const marks = [...body.matchAll(/<sup>\[([\d, ]+)\]/g)].flatMap(([, numbers]) => numbers.split(", ").map(Number));
-    expect(new Set(marks)).toEqual(new Set(listed.map((_, i) => i + 1)));
+describe("the pages", () => {
+  /** What is read: neither marks nor pictures nor the list of origins. */
+  const words = (text: string): number =>
+    text
+      .split("## Sources of the numbers")[0]
+      .replace(/<sup>.*?<\/sup>|<picture>.*?<\/picture>/g, "")
+      .split(/\s+/)
+      .filter((word) => /\w/.test(word)).length;
+
+  test("the first is one page: at most 900 words, two figures, a table for each question", () => {
+    expect(words(page)).toBeLessThanOrEqual(900);
+    expect(answerFigures(answer.page.sections)).toHaveLength(2);
+    const questions = answer.page.sections.slice(1, -1);
+    for (const { blocks } of questions) expect(blocks.filter((block) => "head" in block)).toHaveLength(1);
+    expect(page).toContain("](answer-details.md)");
+    expect(details).toContain("](answer.md)");
   });
 
-  test("has every figure in both themes", () => {
-    const figures = answerFigures(answer.sections);
-    expect(figures.map(({ name }) => name)).toEqual(["patients", "limits", "study", "evidence", "trial"]);
-    for (const { name, light, dark } of figures) {
-      expect(page).toContain(`images/${answerFile(name, "dark")}`);
-      expect(light).toMatch(/^<svg/);
-      expect(dark).not.toBe(light);
+  test("show every sentence with its origin, and list each origin once", () => {
+    for (const text of [page, details]) {
+      const [body, origins] = text.split("## Sources of the numbers");
+      const listed = origins.trim().split("\n");
+      expect(new Set(listed.map((line) => line.replace(/^\d+\. /, ""))).size).toBe(listed.length);
+      const marks = [...body.matchAll(/<sup>\[([\d, ]+)\]\(#sources-of-the-numbers\)/g)];
+      const numbers = marks.flatMap(([, found]) => found.split(", ").map(Number));
+      expect(new Set(numbers)).toEqual(new Set(listed.map((_, i) => i + 1)));
     }
   });
 
-  test("the same data give the same page", async () => {
-    expect(answerMarkdown(await composeAnswer(DATA), "images")).toBe(page);
+  test("have every figure in both themes, each on one of them", () => {
+    const names = [answer.page, answer.details].map(({ sections }) => answerFigures(sections).map(({ name }) => name));
+    expect(names).toEqual([
+      ["patients", "power"],
+      ["limits", "study", "evidence", "trial"],
+    ]);
+    for (const [text, { sections }] of [
+      [page, answer.page],
+      [details, answer.details],
+    ] as const)
+      for (const { name, light, dark } of answerFigures(sections)) {
+        expect(text).toContain(`images/${answerFile(name, "dark")}`);
+        expect(light).toMatch(/^<svg/);
+        expect(dark).not.toBe(light);
+      }
+  });
+
+  test("every claim once, those of both pages", () => {
+    const texts = answer.claims.map(({ text }) => text);
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts.filter((text) => page.includes(text.replace(/</g, "&lt;"))).length).toBeGreaterThan(15);
+  });
+
+  test("the same data give the same pages", async () => {
+    const again = await composeAnswer(DATA);
+    expect(answerMarkdown(again.page, "images")).toBe(page);
+    expect(answerMarkdown(again.details, "images")).toBe(details);
+  });
+});
+
+describe("words that follow the numbers", () => {
+  const composed = async (changes: Partial<typeof DATA>): Promise<string> =>
+    answerMarkdown((await composeAnswer({ ...DATA, ...changes })).page, "images");
+
+  test("medians: the change from none under each support, and the balloon's addition", () => {
+    const row = page.split("\n").find((line) => line.startsWith("| LV filling"));
+    // Without support 22, 23, 24, 25 and 20; balloon 20; VA-ECMO 25 to 29; the additions are -5, -3, -0.5, 3 and -6.
+    expect(row).toBe("| LV filling: wedge pressure, mmHg | −3.0 | +3.0 | +2.5 | −3.0 |");
+  });
+
+  test("who is helped is most, some or few", async () => {
+    expect(page).toContain("In some:");
+    const [helped, , nothing] = DATA.patients;
+    expect(await composed({ patients: [helped, helped, helped, nothing] })).toContain("In most");
+    expect(await composed({ patients: [helped, nothing, nothing, nothing] })).toContain("In few:");
+  });
+
+  test("the balloon takes back what ECMO puts on the heart only where the medians say so", async () => {
+    expect(page).not.toContain("takes part of that back");
+    const loaded = DATA.patients.map((p) => ({
+      ...p,
+      ecmo: { ...p.ecmo, lv_peak_wall_stress_kPa: 30 },
+      added: {
+        before: { ...p.added.before, lv_peak_wall_stress_kPa: 30 },
+        after: { ...p.added.after, lv_peak_wall_stress_kPa: 26 },
+      },
+    }));
+    expect(await composed({ patients: loaded })).toContain("takes part of that back: wall stress +10.0 then −4.0 kPa");
+  });
+
+  test("an endpoint that favours one arm is told with what its controls get, another without", async () => {
+    const [first, second] = DATA.trials;
+    const liberal = { ...first, type_1_error: { value: 0.2, mc_error: 0.01 } };
+    const rescue = { ...liberal, protocol: { ...liberal.protocol, endpoint: { event: "death-or-crossover" } } };
+    expect(await composed({ trials: [liberal, second] })).toMatch(
+      /"positive" in 20 % where not one death is prevented\.</,
+    );
+    expect(await composed({ trials: [rescue, second] })).toContain('Its controls get "rescue allowed"');
   });
 });

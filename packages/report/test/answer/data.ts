@@ -49,6 +49,7 @@ const scenario = (effect: string, power: number): AnswerData["trials"][number]["
 
 const trial = (id: string, effects: readonly string[]): AnswerData["trials"][number] => ({
   trial: { id, title: `Trial ${id}`, n: 600 },
+  protocol: { arms: { control: "rescue allowed" }, endpoint: { event: "death" }, analysis: { test: "log-rank" } },
   repeats: 100,
   type_1_error: { value: 0.05, mc_error: 0.02 },
   scenarios: effects.map((effect, k) => scenario(effect, 0.7 - 0.3 * k)),
@@ -65,6 +66,10 @@ export const DATA: AnswerData = {
     {
       id: "cardiogenic-shock",
       shock: true,
+      under: {
+        none: { lv_mvo2_mL_min: 17, aortic_valve_open_fraction: 0.4 },
+        iabp: { lv_mvo2_mL_min: 15.3, aortic_valve_open_fraction: 0.4 },
+      },
       effects: [
         effect("I2", "cardiac output rises", true),
         effect("I4", "coronary flow rises, with the patient's own autoregulation", false),
@@ -73,7 +78,7 @@ export const DATA: AnswerData = {
         effect("T1", "wedge falls", true),
       ],
     },
-    { id: "healthy-adult", shock: false, effects: [effect("I2", "cardiac output rises", false)] },
+    { id: "healthy-adult", shock: false, under: {}, effects: [effect("I2", "cardiac output rises", false)] },
   ],
   ladders: [
     {

@@ -32,12 +32,12 @@ export async function simulateTrialInThreads(
   const built = existsSync(fileURLToPath(WORKER));
   if (!built || threads <= 1 || request.repeats < WORTH_THREADS) return simulateTrial(request, seconds, onProgress);
   const setup = setUpTrial(request);
-  const workers = Array.from({ length: Math.min(threads, chunks) }, () => new Worker(WORKER, { workerData: request }));
+  const team = new Team(request, Math.min(threads, chunks));
   try {
     const results = [];
     for (const [k, job] of setup.jobs.entries()) {
       const start = seconds();
-      const parts = await oneJob(workers, k, request.repeats, (done) =>
+      const parts = await team.run(k, (done) =>
         onProgress?.(k * request.repeats + done, setup.jobs.length * request.repeats),
       );
       const records = joinRecords(setup.plan, parts);
@@ -46,36 +46,73 @@ export async function simulateTrialInThreads(
     }
     return concludeTrial(setup, results);
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await team.end();
   }
 }
 
-function oneJob(
-  workers: readonly Worker[],
-  job: number,
-  repeats: number,
-  tell: (done: number) => void,
-): Promise<Records[]> {
-  const parts: Records[] = [];
-  let [next, done] = [0, 0];
-  return new Promise((resolve, reject) => {
-    const give = (worker: Worker): void => {
-      if (next >= repeats) return;
-      const message: ToTrialWorker = { job, from: next, to: Math.min(next + CHUNK, repeats) };
-      next = message.to;
-      worker.postMessage(message);
-    };
-    for (const worker of workers) {
-      worker.removeAllListeners();
-      worker.on("error", reject);
-      worker.on("message", ({ records }: FromTrialWorker) => {
-        parts.push(records);
-        done += records.to - records.from;
-        tell(done);
-        if (done === repeats) resolve(parts);
-        else give(worker);
-      });
-      give(worker);
-    }
-  });
+/** The job that all threads work at. */
+interface Work {
+  readonly job: number;
+  readonly parts: Records[];
+  readonly tell: (done: number) => void;
+  readonly resolve: (parts: Records[]) => void;
+  readonly reject: (error: Error) => void;
+  given: number;
+  done: number;
+}
+
+/** Threads, each with listeners for its whole life: with its last listener gone a thread's port would stop for good. */
+class Team {
+  private readonly workers: readonly Worker[];
+  private work: Work | null = null;
+  /** What a thread that failed said; it is told to whoever waits or comes next. */
+  private failed: Error | null = null;
+
+  constructor(
+    private readonly request: TrialRequest,
+    threads: number,
+  ) {
+    this.workers = Array.from({ length: threads }, () => this.hire());
+  }
+
+  /** One job, in parts of CHUNK trials, whichever thread is free; jobs follow each other. */
+  run(job: number, tell: (done: number) => void): Promise<Records[]> {
+    return new Promise((resolve, reject) => {
+      if (this.failed) return reject(this.failed);
+      this.work = { job, tell, resolve, reject, parts: [], given: 0, done: 0 };
+      for (const worker of this.workers) this.give(worker);
+    });
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  private hire(): Worker {
+    const worker = new Worker(WORKER, { workerData: this.request });
+    worker.on("message", ({ records }: FromTrialWorker) => this.take(worker, records));
+    worker.on("error", (error) => {
+      this.failed = error instanceof Error ? error : new Error(String(error));
+      this.work?.reject(this.failed);
+    });
+    return worker;
+  }
+
+  private give(worker: Worker): void {
+    const { work, request } = this;
+    if (!work || work.given >= request.repeats) return;
+    const to = Math.min(work.given + CHUNK, request.repeats);
+    worker.postMessage({ job: work.job, from: work.given, to } satisfies ToTrialWorker);
+    work.given = to;
+  }
+
+  private take(worker: Worker, records: Records): void {
+    const work = this.work!;
+    work.parts.push(records);
+    work.done += records.to - records.from;
+    work.tell(work.done);
+    if (work.done < this.request.repeats) return this.give(worker);
+    this.work = null;
+    work.resolve(work.parts);
+  }
 }

@@ -1,4 +1,4 @@
-/** `counterpulse trial data`: one simulated trial as ADSL and ADTTE. */
+/** `counterpulse trial data`: one simulated trial as ADSL, ADTTE and ADAETTE. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Command, Option } from "commander";
@@ -19,8 +19,8 @@ interface Options {
 }
 
 const HELP = `
-Writes ADSL.csv (a row a patient), ADTTE.csv (times to event), data-dictionary.csv and protocol.yaml. The trial is the one of
-that number among those that "trial simulate" runs with the same seed and effect, followed to its end without interim looks.
+Writes ADSL.csv (a row a patient), ADTTE.csv (times to event), ADAETTE.csv (times to safety events, if the protocol has any),
+data-dictionary.csv and protocol.yaml. The trial is the one of that number among those that "trial simulate" runs with the same seed and effect, followed to its end without interim looks.
 
 Examples:
   counterpulse trial data editorial --seed 1 --out trial-1

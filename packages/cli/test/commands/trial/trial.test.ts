@@ -39,7 +39,7 @@ describe("trial simulate", () => {
   beforeAll(async () => {
     out = await counterpulse(...args, "--json", "--out", csv);
     d = JSON.parse(out.stdout);
-  });
+  }, 60_000);
 
   test("the document has the names that scripts rely on, those of the first effect at the top", () => {
     expect(out).toMatchObject({ status: 0, stderr: "" });
@@ -207,7 +207,13 @@ describe("trial data", () => {
     const to = join(folder, "data");
     const { status, stdout } = await counterpulse("trial", "data", "remap-ecmo", "--seed", "2", "--out", to, "--json");
     expect(status).toBe(0);
-    expect(readdirSync(to).sort()).toEqual(["ADSL.csv", "ADTTE.csv", "data-dictionary.csv", "protocol.yaml"]);
+    expect(readdirSync(to).sort()).toEqual([
+      "ADAETTE.csv",
+      "ADSL.csv",
+      "ADTTE.csv",
+      "data-dictionary.csv",
+      "protocol.yaml",
+    ]);
     expect(JSON.parse(stdout).files[0]).toEqual({ file: "ADSL.csv", rows: 600 });
     expect(readFileSync(join(to, "ADTTE.csv"), "utf8").split("\n")[0]).toBe(
       "STUDYID,USUBJID,TRT01PN,PARAMCD,PARAM,AVAL,CNSR,EVNTDESC",

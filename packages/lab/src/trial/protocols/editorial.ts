@@ -1,7 +1,7 @@
 /** The editorial's "VA-ECMO + IABP - SHOCK trial": 600 patients, survival as its endpoint; and the same by its mechanism. */
 import type { BuiltInProtocol } from "./index.ts";
 import { ratioOf, shareIn } from "./published.ts";
-import { ALL_CORRELATIONS, BALLOON_SAFETY, BEDSIDE_MARKERS, CORRELATIONS, MARKERS, TIMING } from "./shared.ts";
+import { ALL_CORRELATIONS, BALLOON_SAFETY, BEDSIDE_MARKERS, CORRELATIONS, MARKERS, SUPPORT, TIMING } from "./shared.ts";
 
 const registry = ratioOf("aso-2016", "death, Cox");
 /** Half of the registry's effect on the log scale. */
@@ -47,6 +47,7 @@ export const EDITORIAL: BuiltInProtocol = {
     to_control: { share: 0.04, by_day: 1, source: "assumption: balloon not placed or failed" },
   },
   safety: BALLOON_SAFETY,
+  support: SUPPORT,
   looks: {
     at: [1 / 3, 2 / 3, 1],
     spending: "obf",

@@ -2,7 +2,7 @@
 import { findStudy } from "@counterpulse/evidence";
 import type { BuiltInProtocol } from "./index.ts";
 import { printedShare, ratioOf, shareIn } from "./published.ts";
-import { ALL_CORRELATIONS, BALLOON_SAFETY, MARKERS, TIMING, TWO_SIDED } from "./shared.ts";
+import { ALL_CORRELATIONS, BALLOON_SAFETY, MARKERS, SUPPORT, TIMING, TWO_SIDED } from "./shared.ts";
 
 const registry = ratioOf("aso-2016", "death, Cox");
 const SCENARIOS = [String(registry), String(Number(Math.sqrt(registry).toFixed(2))), "1"];
@@ -27,6 +27,7 @@ export const ANZHEN: BuiltInProtocol = {
   endpoint: { event: "death", day: 30, source: "registry page: death by day 30" },
   dropout: { share: 0.01, source: "assumption" },
   safety: BALLOON_SAFETY,
+  support: SUPPORT,
   analysis: { test: "proportions", source: TWO_SIDED },
   outcome: {
     baseline: {
@@ -76,6 +77,7 @@ export const ANCHOR: BuiltInProtocol = {
       source: "ECLS-SHOCK: 11.0 and 3.8 %",
     },
   },
+  support: SUPPORT,
   analysis: { test: "proportions", source: TWO_SIDED },
   outcome: {
     baseline: {

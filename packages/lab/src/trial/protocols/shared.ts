@@ -92,6 +92,12 @@ export const BALLOON_SAFETY: NonNullable<ProtocolFile["safety"]> = {
   },
 };
 
+/** Published counts of safety events do not say when; the longer it could be, the more do survivors have of it. */
+export const SUPPORT = {
+  days: 7,
+  source: "assumption: a week at most; the median was 2.7 days in ECLS-SHOCK (recalled, unverified)",
+};
+
 export const TIMING = {
   shape: 0.7,
   source: "assumption: the hazard falls with time; a third of the first month's hazard lies in its first week",
