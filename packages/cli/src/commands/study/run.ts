@@ -1,7 +1,7 @@
 /** `counterpulse study run`: one simulated data set of a protocol, and its analysis. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { StudyRun } from "@counterpulse/lab";
+import type { StudyRun, StudyTable } from "@counterpulse/lab";
 import type { FolderFile } from "@counterpulse/runner";
 import { Command, Option } from "commander";
 import { readSeed } from "../../input/count.ts";
@@ -28,9 +28,10 @@ interface Options {
 const RESULT = "study.json";
 
 const HELP = `
-The folder holds data.csv (a row a reading), analysis.csv (a row a patient and period: what is analysed, and what
-\`counterpulse analyze crossover\` reads), truth.csv (what nobody can measure), dictionary.json, protocol.json and
-study.json. It is written as a whole or not at all; a folder of an earlier study is replaced.
+The folder holds three tables, each as .csv and as .parquet: data (a row a reading), analysis (a row a patient and
+period: what is analysed, and what \`counterpulse analyze crossover\` reads) and truth (what nobody can measure); and
+dictionary.json, protocol.json and study.json. It is written as a whole or not at all; a folder of an earlier study is
+replaced.
 
 Examples:
   counterpulse study run editorial --seed 1 --out editorial-1
@@ -56,18 +57,13 @@ async function action(given: string, options: Options): Promise<void> {
   const result = withProgress("simulating", (onProgress) =>
     lab.studyRun(protocol, laboratory, { seed: options.seed, onProgress }),
   );
-  const tables = [
-    ["data.csv", lab.tidyRows(result)],
-    ["analysis.csv", lab.analysisRows(result)],
-    ["truth.csv", lab.truthRows(result)],
-  ] as const;
-  const texts = tables.map(([name, [header, rows]]) => ({ name, content: [...csv(header, rows)] }));
+  const tables = await tableFiles(lab.studyTables(result), aboutOf(result));
   const hashes = {
     ...inputHashes(protocol),
-    ...Object.fromEntries(texts.map(({ name, content }) => [name, sha256(content)])),
+    ...Object.fromEntries(tables.map((one) => [one.name, sha256(one.content)])),
   };
   const document = runDocument(result, folder, hashes);
-  if (folder !== null) await writeOutFolder(folder, [...texts, ...documents(result, document, lab.dataDictionary)]);
+  if (folder !== null) await writeOutFolder(folder, [...tables, ...documents(result, document, lab.dataDictionary)]);
   if (report) {
     const { runReport } = await import("../../print/study/run-report.ts");
     await writeOut(report, [await runReport(result, hashes, report.format)]);
@@ -77,6 +73,27 @@ async function action(given: string, options: Options): Promise<void> {
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   return printLines(runLines(result, folder === null ? null : join(folder, "data.csv"), width, paint));
 }
+
+/** Each table as CSV and as Parquet. */
+async function tableFiles(
+  tables: readonly StudyTable[],
+  about: Readonly<Record<string, string>>,
+): Promise<{ name: string; content: (string | Uint8Array)[] }[]> {
+  const { studyParquet } = await import("@counterpulse/runner");
+  return tables.flatMap((table) => {
+    const header = table.columns.map(({ name }) => name);
+    return [
+      { name: `${table.name}.csv`, content: [...csv(header, table.rows)] },
+      { name: `${table.name}.parquet`, content: [studyParquet(table, about)] },
+    ];
+  });
+}
+
+/** What a Parquet file carries beside its rows. */
+const aboutOf = ({ protocol, model, seed }: StudyRun): Record<string, string> => ({
+  ...{ protocol: protocol.id, protocol_sha256: inputHashes(protocol).protocol, seed: String(seed) },
+  ...{ model: `${model.name} ${model.version}`, model_hash: model.hash },
+});
 
 function documents(
   result: StudyRun,
@@ -90,7 +107,7 @@ function documents(
   ];
 }
 
-function sha256(pieces: readonly string[]): string {
+function sha256(pieces: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
   for (const piece of pieces) hash.update(piece);
   return hash.digest("hex");
