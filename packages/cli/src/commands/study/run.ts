@@ -1,5 +1,6 @@
 /** `counterpulse study run`: one simulated data set of a protocol, and its analysis. */
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { StudyRun, StudyTable } from "@counterpulse/lab";
 import type { FolderFile } from "@counterpulse/runner";
@@ -13,12 +14,14 @@ import { colours } from "../../print/colour.ts";
 import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
-import { withProgress } from "../../print/progress.ts";
+import { withProgressOf } from "../../print/progress.ts";
 import { inputHashes, runDocument } from "../../print/study/documents.ts";
 import { pageWidth } from "../../print/table.ts";
+import { threadsOption } from "./threads.ts";
 
 interface Options {
   readonly seed: number;
+  readonly threads?: number;
   readonly out?: string;
   readonly report?: string;
   readonly json?: boolean;
@@ -43,6 +46,7 @@ export function run(): Command {
     .description("Simulate one data set of a protocol and analyse it.")
     .argument("<protocol>", PROTOCOL_HELP)
     .addOption(new Option("--seed <number>", "seed of patients and measurements").argParser(readSeed).default(1))
+    .addOption(threadsOption())
     .option("--out <folder>", "also write data, dictionary and analysis to a folder")
     .option("--report <file>", "also write a report to an .html or .md file");
   return addJson(command).addHelpText("after", HELP).action(action);
@@ -54,8 +58,10 @@ async function action(given: string, options: Options): Promise<void> {
   const laboratory = new lab.Laboratory();
   const { protocol, files } = await readProtocol(given, laboratory.model);
   const report = checkOut(options.report, files, REPORT_FILES, "--report");
-  const result = withProgress("simulating", (onProgress) =>
-    lab.studyRun(protocol, laboratory, { seed: options.seed, onProgress }),
+  const { studyRunInThreads } = await import("@counterpulse/runner");
+  const { seed, threads = availableParallelism() } = options;
+  const result = await withProgressOf("simulating", (onProgress) =>
+    studyRunInThreads(protocol, laboratory, { seed, onProgress }, threads),
   );
   const tables = await tableFiles(lab.studyTables(result), aboutOf(result));
   const hashes = {
