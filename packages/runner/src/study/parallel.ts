@@ -55,7 +55,7 @@ type Tell = (share: number) => void;
 const PEOPLE = 16;
 const DRAWS = 32;
 /** Fewer patients are solved before threads have started. */
-const WORTH_THREADS = 16;
+const WORTH_THREADS = 32;
 
 const WORKER = new URL("./worker.js", import.meta.url);
 
