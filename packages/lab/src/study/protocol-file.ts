@@ -94,7 +94,10 @@ const criterionSchema = z.strictObject({
 
 const populationOf = z
   .union([text, populationSchema])
-  .describe("Built-in population, a population file beside this one, or one written out");
+  .meta({
+    id: "population",
+    description: "Built-in population, a population file beside this one, or one written out",
+  });
 
 const componentSchema = z.strictObject({
   of: populationOf,

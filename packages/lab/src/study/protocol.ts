@@ -77,8 +77,22 @@ export function protocolFromObject(model: Model, content: unknown, where: string
   };
 }
 
-function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  const [{ path, message }] = issues;
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** Of something that may be one or another: the issues of each. */
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+/** Of what may be one or another, the issue that lies deepest: in the form that was meant. */
+function innermost({ path, message, errors }: Issue): Issue {
+  const inner = (errors ?? []).flatMap(([first]) => (first ? [innermost(first)] : []));
+  const deepest = inner.reduce((a: Issue | null, b) => (a && a.path.length >= b.path.length ? a : b), null);
+  return deepest && deepest.path.length > 0 ? { ...deepest, path: [...path, ...deepest.path] } : { path, message };
+}
+
+function firstIssue(issues: readonly Issue[]): string {
+  const { path, message } = innermost(issues[0]);
   const plain = message
     .replace(/^Invalid input: expected \w+, received undefined$/, "it is missing")
     .replace("Invalid input: ", "")

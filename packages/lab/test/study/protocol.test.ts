@@ -62,6 +62,11 @@ describe("wrong input is told in one line", () => {
     ["a time at rest", { schedule: { ...TIMED, values: "steady" } }, "schedule.at_s: values at rest have no time"],
     ["a time beyond the period", { schedule: { ...TIMED, at_s: 61 } }, "schedule.at_s = 61: beyond the period's end"],
     ["a mixture of one", { population: [COMPONENT] }, "population: "],
+    [
+      "a part without a share",
+      { population: [COMPONENT, { of: "x" } as typeof COMPONENT] },
+      "population.1.share: it is",
+    ],
     ["an unknown part of a mixture", { population: [COMPONENT, { ...COMPONENT, of: "nobody" }] }, "population.1: "],
     ["a washout without an arm", WASHOUT, "washout_arm: it is missing"],
   ];
