@@ -131,8 +131,8 @@ export function setUpFaults(): void {
     undisturbed = { files: contents(at), digest: long ? await digestOf(at) : "" };
   }, LIMIT);
   afterEach(() => endAll());
-  afterAll(() => {
-    endAll("everything");
+  afterAll(async () => {
+    await endAll("everything");
     if (long) process.stdout.write(tableText());
   });
 }

@@ -15,7 +15,7 @@ export const built =
   existsSync(join(root, "packages/runner/dist/cohort/thread.js"));
 export const redisInstalled = spawnSync("redis-server", ["--version"]).status === 0;
 
-const started = new Set<ChildProcess>();
+const started = new Set<Process>();
 const folders = new Set<string>();
 const kept = new Set<string>();
 
@@ -26,13 +26,14 @@ export function folder(lasting?: "kept"): string {
   return made;
 }
 
-/** Ends what a test has left running, by its own number, and removes its folders. */
-export function endAll(everything?: "everything"): void {
-  for (const child of started) {
-    child.kill("SIGCONT");
-    child.kill("SIGKILL");
+/** Ends what a test has left running, by its own number, and then removes its folders. */
+export async function endAll(everything?: "everything"): Promise<void> {
+  const running = [...started];
+  for (const one of running) {
+    one.kill("SIGCONT");
+    one.kill("SIGKILL");
   }
-  started.clear();
+  await Promise.all(running.map(({ ended }) => ended));
   for (const made of folders) rmSync(made, { recursive: true, force: true });
   folders.clear();
   if (!everything) return;
@@ -47,7 +48,7 @@ export class Process {
   readonly ended: Promise<number | null>;
 
   constructor(readonly child: ChildProcess) {
-    started.add(child);
+    started.add(this);
     child.stdout?.on("data", (text) => {
       this.out += text;
     });
@@ -56,7 +57,7 @@ export class Process {
     });
     this.ended = new Promise((resolve) => {
       child.on("close", (status) => {
-        started.delete(child);
+        started.delete(this);
         this.status = status;
         resolve(status);
       });

@@ -6,8 +6,8 @@ import { afterAll, expect, test } from "vitest";
 import { built, counterpulse, endAll, finished } from "../cohort/processes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "counterpulse-study-"));
-afterAll(() => {
-  endAll();
+afterAll(async () => {
+  await endAll();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -41,20 +41,20 @@ endpoints: [{ index: pcwp_mmHg, role: primary, analysis: mixed, contrast: [both,
 const LIMIT = 240_000;
 const onThreads = test.runIf(built);
 
-onThreads("study power: 1, 2 and 3 threads print the same", { timeout: LIMIT }, async () => {
-  const [one, ...more] = await Promise.all(
-    ["1", "2", "3"].map(async (threads) => {
-      const sizes = ["--n", "8,24", "--repeats", "170", "--pool", "40"];
+onThreads("study power: 1 and 3 threads print the same", { timeout: LIMIT }, async () => {
+  const [one, three] = await Promise.all(
+    ["1", "3"].map(async (threads) => {
+      const sizes = ["--n", "8,24", "--repeats", "170", "--pool", "36"];
       return (await finished(counterpulse("study", "power", protocol, ...sizes, "--threads", threads, "--json"))).out;
     }),
   );
   expect(JSON.parse(one)).toHaveLength(2);
-  expect(more).toEqual([one, one]);
+  expect(three).toBe(one);
 });
 
-onThreads("study run: 1 and 3 threads write the same folder", { timeout: LIMIT }, async () => {
-  const [one, three] = await Promise.all(
-    ["1", "3"].map(async (threads) => {
+onThreads("study run: 1 and 2 threads write the same folder", { timeout: LIMIT }, async () => {
+  const [one, two] = await Promise.all(
+    ["1", "2"].map(async (threads) => {
       const at = join(folder, threads);
       await finished(counterpulse("study", "run", protocol, "--seed", "4", "--out", at, "--threads", threads));
       const names = readdirSync(at).filter((name) => name !== "study.json");
@@ -62,5 +62,5 @@ onThreads("study run: 1 and 3 threads write the same folder", { timeout: LIMIT }
     }),
   );
   expect(Object.keys(one)).toHaveLength(8);
-  expect(three).toEqual(one);
+  expect(two).toEqual(one);
 });
