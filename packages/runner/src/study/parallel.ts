@@ -52,8 +52,9 @@ type PlainRequest = Omit<PowerRequest, "onProgress">;
 type Tell = (share: number) => void;
 
 /** Patients that a thread solves at a time: enough to fill its lanes, few enough for threads to end together. */
-const PEOPLE = 16;
-const DRAWS = 32;
+const LEAST_PEOPLE = 16;
+const MOST_PEOPLE = 96;
+const PARTS_A_THREAD = 3;
 /** Fewer patients are solved before threads have started. */
 const WORTH_THREADS = 32;
 
@@ -112,7 +113,7 @@ async function withPool<T>(
 async function solveIn(pool: Piscina, protocol: Protocol, enrol: EnrolRequest, tell: Tell): Promise<TruthData> {
   const first = enrolmentShare(protocol);
   const enrolment = await enrolIn(pool, protocol, enrol, (share) => tell(first * share));
-  const groups = slices(enrolment.people, PEOPLE);
+  const groups = slices(enrolment.people, partSize(pool, enrolment.people.length));
   const parts = await all<SolvedPeople>(
     groups.map((people) => pool.run({ kind: "solve", people } satisfies StudyTask)),
     (share) => tell(first + (1 - first) * share),
@@ -125,10 +126,11 @@ async function enrolIn(pool: Piscina, protocol: Protocol, enrol: EnrolRequest, t
   let step = work.next();
   while (!step.done) {
     const { component, from, to } = step.value;
-    const starts = Array.from({ length: Math.ceil((to - from) / DRAWS) }, (_, k) => from + k * DRAWS);
+    const size = partSize(pool, to - from);
+    const starts = Array.from({ length: Math.ceil((to - from) / size) }, (_, k) => from + k * size);
     const screened = await all<Screened[]>(
       starts.map((start) => {
-        const range = { component, from: start, to: Math.min(to, start + DRAWS) };
+        const range = { component, from: start, to: Math.min(to, start + size) };
         return pool.run({ kind: "screen", range } satisfies StudyTask);
       }),
     );
@@ -136,6 +138,9 @@ async function enrolIn(pool: Piscina, protocol: Protocol, enrol: EnrolRequest, t
   }
   return step.value;
 }
+
+const partSize = ({ maxThreads }: Piscina, all: number): number =>
+  Math.min(MOST_PEOPLE, Math.max(LEAST_PEOPLE, Math.ceil(all / maxThreads / PARTS_A_THREAD)));
 
 function repeatIn(pool: Piscina, truth: TruthData, request: PlainRequest, tell: Tell): Promise<PowerPart[]> {
   const starts = Array.from({ length: Math.ceil(request.repeats / REPEATS_PART) }, (_, k) => k * REPEATS_PART);
