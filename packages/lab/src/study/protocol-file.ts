@@ -92,12 +92,10 @@ const criterionSchema = z.strictObject({
   source,
 });
 
-const populationOf = z
-  .union([text, populationSchema])
-  .meta({
-    id: "population",
-    description: "Built-in population, a population file beside this one, or one written out",
-  });
+const populationOf = z.union([text, populationSchema]).meta({
+  id: "population",
+  description: "Built-in population, a population file beside this one, or one written out",
+});
 
 const componentSchema = z.strictObject({
   of: populationOf,
