@@ -2,11 +2,12 @@
  * `npm run soak`: the long form of the tests that draw random cases or simulate long times: 2,000 random patients within
  * the declared ranges, 1,000 simulated seconds of eight patients, and every other property with 2,000 cases. The first
  * round draws with the seed of `npm test`. `npm run soak -- 30` goes on with new seeds for 30 minutes, or until a round
- * fails. A round's seed repeats it: `COUNTERPULSE_SEED=... COUNTERPULSE_CASES=2000 npm run unit -- FILE`.
+ * fails. Cohorts meet every fault, with larger studies, and a table of what happened is printed. A round's seed repeats
+ * it: `COUNTERPULSE_SEED=... COUNTERPULSE_CASES=2000 npm run unit -- FILE`.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureInstalled, root, runTool } from "./house.mjs";
+import { compile, ensureInstalled, root, runTool } from "./house.mjs";
 
 const CASES = 2000;
 const FIRST_SEED = 20261123;
@@ -17,6 +18,8 @@ if (!(minutes >= 0)) {
 }
 
 ensureInstalled();
+// Faults are those of the built command.
+if (compile() !== 0) process.exit(1);
 const files = readdirSync(join(root, "packages"), { recursive: true })
   .map((file) => join("packages", file).replaceAll("\\", "/"))
   .filter((file) => /\/test\/.*\.test\.tsx?$/.test(file) && !file.includes("node_modules"))

@@ -9,6 +9,7 @@ import { build, cache, ensureInstalled, root, runTool } from "./house.mjs";
 
 const filters = process.argv.slice(2);
 const sums = { passed: 0, failed: 0, skipped: 0 };
+const skipped = [];
 const faults = [];
 
 function step(name, action) {
@@ -33,6 +34,9 @@ function tests(project) {
   sums.passed += result.numPassedTests;
   sums.failed += result.numFailedTests;
   sums.skipped += result.numPendingTests + result.numTodoTests;
+  for (const { assertionResults } of result.testResults)
+    for (const { status: how, fullName } of assertionResults)
+      if (how === "pending" || how === "skipped" || how === "todo") skipped.push(fullName);
   // A file that does not even load has no tests of its own to fail: count it as one.
   sums.failed += result.testResults.filter((f) => f.status === "failed" && f.assertionResults.length === 0).length;
   return status;
@@ -53,6 +57,7 @@ if (built) step("browser tests", () => tests("browser"));
 else process.stdout.write("\nThe browser tests were left out: there is no build to test.\n");
 
 if (sums.passed + sums.failed === 0) faults.push("no test ran");
+if (skipped.length > 0) process.stdout.write(`\nSkipped:\n${skipped.map((name) => `  ${name}`).join("\n")}\n`);
 if (faults.length > 0) process.stdout.write(`\nFailed: ${faults.join(", ")}\n`);
 process.stdout.write(
   `\n${sums.passed} passed, ${sums.failed} failed${sums.skipped > 0 ? `, ${sums.skipped} skipped` : ""}\n`,

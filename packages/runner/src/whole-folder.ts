@@ -15,8 +15,8 @@ import { basename, dirname, join, resolve } from "node:path";
 
 export interface FolderFile {
   readonly name: string;
-  /** Text in pieces: a long table need not stand in memory. */
-  readonly content: Iterable<string>;
+  /** In pieces: a long table need not stand in memory. */
+  readonly content: Iterable<string | Uint8Array>;
 }
 
 /**
@@ -49,7 +49,7 @@ export function writeWholeFolder(path: string, files: Iterable<FolderFile>): voi
   rmSync(former, { recursive: true, force: true });
 }
 
-function writeFile(path: string, content: Iterable<string>): void {
+function writeFile(path: string, content: Iterable<string | Uint8Array>): void {
   const file = openSync(path, "wx");
   try {
     for (const piece of content) writeFileSync(file, piece);

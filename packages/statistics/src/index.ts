@@ -8,7 +8,7 @@ export {
 export type { CrossoverData, Subject } from "./crossover/data.ts";
 export { type Equivalence, equivalence, type TEstimate, tEstimate } from "./crossover/estimate.ts";
 export { type HillsArmitage, hillsArmitage } from "./crossover/hills-armitage.ts";
-export { type MixedCrossover, mixedCrossover } from "./crossover/mixed.ts";
+export { type MixedCrossover, mixedCrossover, mixedTreatment } from "./crossover/mixed.ts";
 export { parseCsv } from "./csv.ts";
 export * from "./design/index.ts";
 export { type EValue, eValue, type RatioMeasure } from "./e-value.ts";

@@ -28,10 +28,20 @@ export async function readProtocol(given: string, model: Model): Promise<ReadPro
   // Files inside are named from where the protocol lies.
   const beside = (value: unknown): string | null =>
     typeof value === "string" && A_FILE.test(value) ? join(dirname(given), value) : null;
-  const [population, patient] = [beside(named.population), beside(named.patient)];
-  if (population !== null) named.population = await readPopulationFile(population);
+  const files = [given];
+  const populationOf = async (value: unknown): Promise<unknown> => {
+    const file = beside(value);
+    if (file === null) return value;
+    files.push(file);
+    return readPopulationFile(file);
+  };
+  if (named.population !== undefined)
+    named.population = Array.isArray(named.population)
+      ? await Promise.all(named.population.map(async (one) => ({ ...one, of: await populationOf(one?.of) })))
+      : await populationOf(named.population);
+  const patient = beside(named.patient);
+  if (patient !== null) files.push(patient);
   const own = patient === null ? undefined : await readPatient(patient, model);
-  const files = [given, population, patient].filter((file) => file !== null);
   return { protocol: protocolFromObject(model, named, given, own), files };
 }
 

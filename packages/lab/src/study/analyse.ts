@@ -2,7 +2,8 @@
 import {
   type CrossoverData,
   hillsArmitage,
-  mixedCrossover,
+  InputError,
+  mixedTreatment,
   pairedMeans,
   type Subject,
   slope,
@@ -115,8 +116,18 @@ const mixed: Estimator = (protocol, endpoint, data, n) => {
   const rows = crossoverData(protocol, endpoint, data, n);
   const count = rows.subjects.reduce((sum, { outcome }) => sum + outcome.filter((y) => y !== undefined).length, 0);
   const enough = rows.subjects.length >= 3 && count - rows.subjects.length - protocol.periods >= 1;
-  return { n: rows.subjects.length, result: enough ? mixedCrossover(rows).treatment : null };
+  return { n: rows.subjects.length, result: enough ? toldApart(() => mixedTreatment(rows)) : null };
 };
+
+/** null where those who are left have, say, all had the same order: their arms cannot be told from their periods. */
+function toldApart(estimate: () => TEstimate): TEstimate | null {
+  try {
+    return estimate();
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
 
 const groups =
   (pooled: boolean, change: boolean): Estimator =>

@@ -75,11 +75,17 @@ function checkSequences(d: ProtocolDocument, where: string): void {
 }
 
 function checkSchedule({ schedule, arms }: ProtocolDocument, where: string): void {
-  const { washout_min = 0, washout_arm, values } = schedule;
+  const { washout_min = 0, washout_arm, values, at_s, period_min } = schedule;
   if (washout_arm !== undefined && !Object.hasOwn(arms, washout_arm))
     throw new InputError(`${where}: schedule.washout_arm: there is no arm "${washout_arm}".`);
   if (values === "end-of-period" && washout_min > 0 && washout_arm === undefined)
     throw new InputError(`${where}: schedule.washout_arm: it is missing; the arm of the washout is needed.`);
+  if (at_s === undefined) return;
+  const place = `${where}: schedule.at_s`;
+  if (values === "steady")
+    throw new InputError(`${place}: values at rest have no time; with values: end-of-period it is allowed.`);
+  if (at_s > period_min * 60)
+    throw new InputError(`${place} = ${at_s}: beyond the period's end; up to ${period_min * 60} s is allowed.`);
 }
 
 /** Index -> instrument. */

@@ -10,7 +10,7 @@ import { drawDataSet } from "./draw.ts";
 import { ladderPower } from "./ladder-power.ts";
 import { neededFor } from "./needed.ts";
 import type { Protocol } from "./protocol.ts";
-import { Tally } from "./tally.ts";
+import { Tally, type TallyPart } from "./tally.ts";
 import { solveTruth, type Truth } from "./truth.ts";
 import { type TrueEffect, trueEffect } from "./truth-of.ts";
 
@@ -75,51 +75,91 @@ export interface PowerRequest {
 
 export function studyPower(protocol: Protocol, laboratory: Laboratory, request: PowerRequest): StudyPower {
   const { pool, seed, onProgress } = request;
-  const sampling = "sobol";
-  const solving = (done: number, all: number): void => onProgress?.((0.8 * done) / all, 1);
-  const truth = solveTruth(protocol, laboratory, { patients: pool, seed, sampling, onProgress: solving });
-  const drawing = (done: number, all: number): void => onProgress?.(0.8 + (0.2 * done) / all, 1);
+  const solving = (done: number, all: number): void => onProgress?.((SOLVING * done) / all, 1);
+  const truth = solveTruth(protocol, laboratory, { patients: pool, seed, sampling: "sobol", onProgress: solving });
+  const drawing = (done: number, all: number): void => onProgress?.(SOLVING + ((1 - SOLVING) * done) / all, 1);
   return { ...powerOf(protocol, truth, { ...request, onProgress: drawing }), model: stamp(laboratory) };
 }
 
+/** Share of the time that solving the pool takes, about. */
+export const SOLVING = 0.8;
+
+/** Repeats that are added up together, on whichever thread: in other parts rounding would be another. */
+export const REPEATS_PART = 50;
+
 /** The power of a protocol where true values are known. */
 export function powerOf(protocol: Protocol, truth: Truth, request: PowerRequest): StudyPower {
+  const { repeats, onProgress } = request;
+  const parts: PowerPart[] = [];
+  if (protocol.document.design !== "ladder") {
+    for (let from = 0; from < repeats; from += REPEATS_PART) {
+      parts.push(powerPart(protocol, truth, request, from));
+      onProgress?.(Math.min(repeats, from + REPEATS_PART), repeats);
+    }
+  }
+  return concludePower(protocol, truth, request, parts);
+}
+
+/** By size, in rising order, and endpoint. */
+export type PowerPart = readonly (readonly TallyPart[])[];
+
+/** Repeats from a number on, up to REPEATS_PART of them: they depend on nothing but seed and number. */
+export function powerPart(protocol: Protocol, truth: Truth, request: PowerRequest, from: number): PowerPart {
+  const plan = planOf(protocol, truth, request);
+  repeatStudy(plan, request, from, Math.min(request.repeats, from + REPEATS_PART));
+  return plan.tallies.map((row) => row.map((tally) => tally.part()));
+}
+
+/** @param parts all of them, in their order */
+export function concludePower(
+  protocol: Protocol,
+  truth: Truth,
+  request: PowerRequest,
+  parts: readonly PowerPart[],
+): StudyPower {
   const { repeats, seed } = request;
-  const common = {
-    protocol,
-    model: null,
-    seed,
-    repeats,
-    pool: truth.patients.length,
-    unsettled: truth.unsettled,
-    truth,
-  };
+  const { unsettled, patients } = truth;
+  const common = { protocol, model: null, seed, repeats, pool: patients.length, unsettled, truth };
   if (protocol.document.design === "ladder") return { ...common, ...ladderPower(protocol, truth, request) };
-  const endpoints = endpointsOf(protocol);
-  const sizes = [...new Set(request.sizes)].sort((a, b) => a - b);
-  const truths = endpoints.map((endpoint) => trueEffect(protocol, endpoint, truth));
-  const tallies = sizes.map((n) => endpoints.map((_, e) => new Tally(n, truth.patients.length, truths[e].mean)));
-  repeatStudy(protocol, truth, request, sizes, endpoints, tallies);
+  const { sizes, endpoints, truths, tallies } = planOf(protocol, truth, request);
+  for (const part of parts) {
+    part.forEach((row, k) => {
+      row.forEach((tally, e) => {
+        tallies[k][e].addPart(tally);
+      });
+    });
+  }
   const rows = sizes.flatMap((_, k) =>
     endpoints.map((endpoint, e): PowerRow => ({ ...tallies[k][e].row(repeats), ...named(endpoint) })),
   );
   return { ...common, rows, endpoints: endpoints.map((one, e) => summary(protocol, one, truths[e], tallies, e)) };
 }
 
+interface Plan {
+  readonly protocol: Protocol;
+  readonly truth: Truth;
+  readonly sizes: readonly number[];
+  readonly endpoints: readonly Endpoint[];
+  readonly truths: readonly TrueEffect[];
+  /** By size and endpoint. */
+  readonly tallies: readonly (readonly Tally[])[];
+}
+
+function planOf(protocol: Protocol, truth: Truth, request: PowerRequest): Plan {
+  const endpoints = endpointsOf(protocol);
+  const sizes = [...new Set(request.sizes)].sort((a, b) => a - b);
+  const truths = endpoints.map((endpoint) => trueEffect(protocol, endpoint, truth));
+  const tallies = sizes.map((n) => endpoints.map((_, e) => new Tally(n, truth.patients.length, truths[e].mean)));
+  return { protocol, truth, sizes, endpoints, truths, tallies };
+}
+
 const named = ({ index, role, analysis }: Endpoint) => ({ endpoint: index, role, analysis });
 
-function repeatStudy(
-  protocol: Protocol,
-  truth: Truth,
-  { repeats, seed, onProgress }: PowerRequest,
-  sizes: readonly number[],
-  endpoints: readonly Endpoint[],
-  tallies: readonly (readonly Tally[])[],
-): void {
-  const { alpha } = protocol;
+function repeatStudy(plan: Plan, { seed }: PowerRequest, from: number, to: number): void {
+  const { protocol, truth, sizes, endpoints, tallies } = plan;
   const pool = truth.patients.length;
   const largest = sizes[sizes.length - 1];
-  for (let r = 0; r < repeats; r++) {
+  for (let r = from; r < to; r++) {
     // Sizes share their patients: the smaller study is the beginning of the larger one.
     const data = drawDataSet(protocol, truth, stream(seed, r, "study power"), {
       n: largest,
@@ -127,10 +167,9 @@ function repeatStudy(
     });
     sizes.forEach((n, k) => {
       endpoints.forEach((endpoint, e) => {
-        tallies[k][e].add(analyse(protocol, endpoint, data, n), alpha, data.who);
+        tallies[k][e].add(analyse(protocol, endpoint, data, n), protocol.alpha, data.who);
       });
     });
-    if (r % 50 === 49) onProgress?.(r + 1, repeats);
   }
 }
 

@@ -27,6 +27,14 @@ const scheduleSchema = z.strictObject({
   first_min: minutes.optional().describe("The same of the first period, such as a baseline; period_min without it"),
   washout_min: minutes.optional().describe("Minutes between periods in which nothing is measured"),
   washout_arm: text.optional().describe("Arm under which the washout runs; needed where states are run through time"),
+  at_s: z
+    .number()
+    .positive()
+    .max(1_209_600)
+    .optional()
+    .describe(
+      "Seconds from the start of a period at which its values are read, while it goes on to its end; without it they are read at the end. Only where states are run through time",
+    ),
   values: z
     .enum(VALUES)
     .describe(
@@ -84,6 +92,17 @@ const criterionSchema = z.strictObject({
   source,
 });
 
+const populationOf = z.union([text, populationSchema]).meta({
+  id: "population",
+  description: "Built-in population, a population file beside this one, or one written out",
+});
+
+const componentSchema = z.strictObject({
+  of: populationOf,
+  share: z.number().positive().describe("Share of the patients; shares are scaled to a sum of 1"),
+  source,
+});
+
 export const DESIGNS = ["sequential", "crossover", "parallel", "ladder"] as const;
 
 export const protocolSchema = z.strictObject({
@@ -98,9 +117,9 @@ export const protocolSchema = z.strictObject({
       "sequential: everybody has the arms in one order; crossover: orders by randomisation; parallel: groups by randomisation; ladder: steps in one patient",
     ),
   population: z
-    .union([text, populationSchema])
+    .union([populationOf, z.array(componentSchema).min(2).max(10)])
     .optional()
-    .describe("Built-in population, a population file beside this one, or one written out"),
+    .describe("Whom patients are drawn from: one population, or a list of them with their shares"),
   patient: text.optional().describe("Of a ladder: a built-in patient, or a patient file beside this one"),
   set: settings.optional().describe("Parameters over what is drawn, in every arm"),
   n: z.number().int().min(1).max(100_000).describe("Patients"),
@@ -121,6 +140,7 @@ export const protocolSchema = z.strictObject({
 
 export type ProtocolFile = z.input<typeof protocolSchema>;
 export type ProtocolDocument = z.output<typeof protocolSchema>;
+export type PopulationOf = z.output<typeof populationOf>;
 export type Analysis = (typeof ANALYSES)[number];
 export type Design = (typeof DESIGNS)[number];
 export type MeasureSpec = z.output<typeof measureSchema>;

@@ -7,7 +7,7 @@ import { requirePopulation } from "../population/populations.ts";
 import { checkSettings, impliedControl, type Settings } from "../settings.ts";
 import { type Device, parseSupport } from "../support.ts";
 import { checkProtocol } from "./checks.ts";
-import { type MeasureSpec, type ProtocolDocument, protocolSchema } from "./protocol-file.ts";
+import { type MeasureSpec, type PopulationOf, type ProtocolDocument, protocolSchema } from "./protocol-file.ts";
 
 export interface Arm {
   readonly id: string;
@@ -29,12 +29,15 @@ export interface Measure extends MeasureSpec {
 
 export interface Protocol {
   readonly id: string;
+  /** The file, for messages. */
+  readonly where: string;
   readonly document: ProtocolDocument;
   readonly arms: ReadonlyMap<string, Arm>;
   readonly sequences: readonly { readonly order: readonly string[]; readonly share: number; readonly name: string }[];
   readonly periods: number;
   readonly measures: readonly Measure[];
-  readonly population: Population | null;
+  /** Whom patients are drawn from, and by which shares; none where there is one patient. */
+  readonly populations: readonly { readonly population: Population; readonly share: number }[];
   readonly patient: Patient | null;
   readonly alpha: number;
   /** Hours from the start to the measurement of each period. */
@@ -52,24 +55,44 @@ export function protocolFromObject(model: Model, content: unknown, where: string
   checkProtocol(document, where);
   const { sequences, schedule } = document;
   const common = checkSettings(model, document.set ?? {}, `${where}: set`);
-  const { period_min, first_min = period_min, washout_min = 0 } = schedule;
+  const { period_min, first_min = period_min, washout_min = 0, at_s } = schedule;
+  // Where a period's values are read before its end, the clock of drift and time is that of the reading.
+  const early = (minutes: number): number => Math.max(0, minutes - (at_s ?? Number.POSITIVE_INFINITY) / 60);
   const periods = sequences[0].order.length;
   return {
     id: document.id ?? where,
+    where,
     document,
     arms: new Map(Object.keys(document.arms).map((id) => [id, armOf(model, document, id, common, where)])),
     sequences: sequences.map(({ order, share = 1 }) => ({ order, share, name: order.join(" > ") })),
     periods,
     measures: measuresOf(document),
-    population: populationOf(model, document, where),
+    populations: populationsOf(model, document, where),
     patient: document.patient === undefined ? null : (patient ?? patientOf(model, document.patient, where)),
     alpha: document.alpha ?? 0.05,
-    hours: Array.from({ length: periods }, (_, p) => (first_min + p * (period_min + washout_min)) / 60),
+    hours: Array.from({ length: periods }, (_, p) => {
+      const end = first_min + p * (period_min + washout_min);
+      return (end - early(p === 0 ? first_min : period_min)) / 60;
+    }),
   };
 }
 
-function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  const [{ path, message }] = issues;
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** Of something that may be one or another: the issues of each. */
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+/** Of what may be one or another, the issue that lies deepest: in the form that was meant. */
+function innermost({ path, message, errors }: Issue): Issue {
+  const inner = (errors ?? []).flatMap(([first]) => (first ? [innermost(first)] : []));
+  const deepest = inner.reduce((a: Issue | null, b) => (a && a.path.length >= b.path.length ? a : b), null);
+  return deepest && deepest.path.length > 0 ? { ...deepest, path: [...path, ...deepest.path] } : { path, message };
+}
+
+function firstIssue(issues: readonly Issue[]): string {
+  const { path, message } = innermost(issues[0]);
   const plain = message
     .replace(/^Invalid input: expected \w+, received undefined$/, "it is missing")
     .replace("Invalid input: ", "")
@@ -102,11 +125,20 @@ function measuresOf({ instruments, fluctuation = {}, trend = {} }: ProtocolDocum
   );
 }
 
-function populationOf(model: Model, { population }: ProtocolDocument, where: string): Population | null {
-  if (population === undefined) return null;
-  if (typeof population !== "string") return populationFromObject(model, population, `${where}: population`);
+function populationsOf(model: Model, { population }: ProtocolDocument, where: string): Protocol["populations"] {
+  if (population === undefined) return [];
+  if (!Array.isArray(population))
+    return [{ population: populationOf(model, population, where, `${where}: population`), share: 1 }];
+  return population.map(({ of, share }, k) => {
+    const place = `${where}: population.${k}`;
+    return { population: populationOf(model, of, place, `${place}.of`), share };
+  });
+}
+
+function populationOf(model: Model, given: PopulationOf, where: string, place: string): Population {
+  if (typeof given !== "string") return populationFromObject(model, given, place);
   try {
-    return requirePopulation(model, population);
+    return requirePopulation(model, given);
   } catch (error) {
     throw new InputError(`${where}: ${(error as Error).message}`);
   }

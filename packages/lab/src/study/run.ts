@@ -41,8 +41,13 @@ export interface RunRequest {
 }
 
 export function studyRun(protocol: Protocol, laboratory: Laboratory, { seed, onProgress }: RunRequest): StudyRun {
+  const request = { patients: protocol.document.n, seed, sampling: "random", onProgress } as const;
+  return runOf(protocol, laboratory, solveTruth(protocol, laboratory, request), seed);
+}
+
+/** One data set where true values are known. */
+export function runOf(protocol: Protocol, laboratory: Laboratory, truth: Truth, seed: number): StudyRun {
   const { n } = protocol.document;
-  const truth = solveTruth(protocol, laboratory, { patients: n, seed, sampling: "random", onProgress });
   const pick = (position: number): number => position;
   const data = drawDataSet(protocol, truth, stream(seed, 0, "study data"), { n, pick, keepReadings: true });
   const { accepted, unsettled, failed } = truth;

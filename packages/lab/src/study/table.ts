@@ -1,123 +1,128 @@
-/** A data set as tables: every reading in a row (tidy), one row a patient and period (for analysis), and what columns mean. */
+/** A data set as tables: every reading in a row (tidy), one row a patient and period (for analysis), and the true values. */
 import { INDICES } from "@counterpulse/engine";
 import { REASONS } from "./draw.ts";
+import type { Measure } from "./protocol.ts";
 import type { StudyRun } from "./run.ts";
 
-type Cell = string | number | null;
-export type TableRows = readonly [header: readonly string[], rows: Iterable<readonly Cell[]>];
+export type StudyCell = string | number | null;
+
+export interface StudyColumn {
+  readonly name: string;
+  readonly type: "text" | "whole number" | "number";
+  readonly unit?: string;
+  readonly description: string;
+  /** May be empty. */
+  readonly open: boolean;
+}
+
+/** One table of a study's folder: the same rows in every format. */
+export interface StudyTable {
+  readonly name: "data" | "analysis" | "truth";
+  /** What a row is. */
+  readonly row: string;
+  readonly columns: readonly StudyColumn[];
+  readonly rows: readonly (readonly StudyCell[])[];
+}
 
 const subject = (i: number): string => `P${String(i + 1).padStart(4, "0")}`;
 
-const TIDY: readonly (readonly [name: string, type: string, description: string])[] = [
-  ["subject", "text", "Patient, in the order of enrolment"],
-  ["sequence", "text", "Arms in the order of the periods, as randomised"],
-  ["period", "whole number", "Period, from 1"],
-  ["arm", "text", "Arm of this period"],
-  ["support", "text", "Devices that run"],
-  ["hours", "number (h)", "From the start of the study to the measurement"],
-  ["index", "text", "What is measured; see `indices`"],
-  ["unit", "text", "Unit of the value; 1 for a pure number"],
-  ["instrument", "text", "Instrument that reads it; see `instruments`"],
-  ["reading", "whole number", "Number of the reading, from 1; empty where there is none"],
-  ["value", "number", "What was read; empty where there is nothing"],
-  ["reason", "text", `Why there is nothing: ${REASONS.slice(1).join(", ")}; empty where there is a value`],
-];
+const text = (name: string, description: string, open = false): StudyColumn => ({
+  ...{ name, type: "text", description, open },
+});
+const whole = (name: string, description: string, open = false): StudyColumn => ({
+  ...{ name, type: "whole number", description, open },
+});
+const number = (name: string, unit: string, description: string, open = false): StudyColumn => ({
+  ...{ name, type: "number", unit, description, open },
+});
+
+const SUBJECT = text("subject", "Patient, in the order of enrolment");
+const SEQUENCE = text("sequence", "Arms in the order of the periods, as randomised");
+const PERIOD = whole("period", "Period, from 1");
+const ARM = text("arm", "Arm of this period");
 
 const units = new Map(INDICES.map(({ id, unit }) => [id, unit]));
 
+export function studyTables(result: StudyRun): StudyTable[] {
+  return [tidyTable(result), analysisTable(result), truthTable(result)];
+}
+
 /** Every reading. */
-export function tidyRows({ protocol, data }: StudyRun): TableRows {
+function tidyTable({ protocol, data }: StudyRun): StudyTable {
   const { measures, periods, sequences, arms, hours } = protocol;
-  function* rows(): Generator<Cell[]> {
-    for (let i = 0; i < data.n; i++) {
-      const { name, order } = sequences[data.sequence[i]];
-      for (let p = 0; p < periods; p++) {
-        const place = [subject(i), name, p + 1, order[p], arms.get(order[p])!.support, hours[p]];
-        for (const [m, { index, instrument }] of measures.entries()) {
-          const at = (i * periods + p) * measures.length + m;
-          const what = [...place, index, units.get(index)!, instrument];
-          const values = data.reasons[at] === 0 ? data.readings![at] : [];
-          if (values.length === 0) yield [...what, null, null, REASONS[data.reasons[at]]];
-          for (const [k, value] of values.entries()) yield [...what, k + 1, value, null];
-        }
+  const rows: StudyCell[][] = [];
+  for (let i = 0; i < data.n; i++) {
+    const { name, order } = sequences[data.sequence[i]];
+    for (let p = 0; p < periods; p++) {
+      const place = [subject(i), name, p + 1, order[p], arms.get(order[p])!.support, hours[p]];
+      for (const [m, { index, instrument }] of measures.entries()) {
+        const at = (i * periods + p) * measures.length + m;
+        const what = [...place, index, units.get(index)!, instrument];
+        const values = data.reasons[at] === 0 ? data.readings![at] : [];
+        if (values.length === 0) rows.push([...what, null, null, REASONS[data.reasons[at]]]);
+        for (const [k, value] of values.entries()) rows.push([...what, k + 1, value, null]);
       }
     }
   }
-  return [TIDY.map(([name]) => name), rows()];
+  const columns = [
+    ...[SUBJECT, SEQUENCE, PERIOD, ARM],
+    text("support", "Devices that run"),
+    number("hours", "h", "From the start of the study to the measurement"),
+    text("index", "What is measured; see `indices`"),
+    text("unit", "Unit of the value; 1 for a pure number"),
+    text("instrument", "Instrument that reads it; see `instruments`"),
+    whole("reading", "Number of the reading, from 1; empty where there is none", true),
+    {
+      ...({ name: "value", type: "number", open: true } as const),
+      description: "What was read, in the row's unit; empty where there is nothing",
+    },
+    text("reason", `Why there is nothing: ${REASONS.slice(1).join(", ")}; empty where there is a value`, true),
+  ];
+  return { name: "data", row: "a reading", columns, rows };
 }
 
 /** One row a patient and period with the means that are analysed; `treatment` is 1 in the first arm of the contrast. */
-export function analysisRows({ protocol, data }: StudyRun): TableRows {
+function analysisTable({ protocol, data }: StudyRun): StudyTable {
   const { measures, periods, sequences, document } = protocol;
   const contrast = document.endpoints.find((e) => e.contrast)?.contrast;
-  const treatment = (arm: string): Cell => (contrast?.includes(arm) ? (arm === contrast[0] ? 1 : 0) : null);
-  function* rows(): Generator<Cell[]> {
-    for (let i = 0; i < data.n; i++) {
-      const { name, order } = sequences[data.sequence[i]];
-      for (let p = 0; p < periods; p++) {
-        const values = measures.map((_, m) => data.values[(i * periods + p) * measures.length + m]);
-        const cells = values.map((value) => (Number.isNaN(value) ? null : value));
-        yield [subject(i), name, p + 1, order[p], treatment(order[p]), ...cells];
-      }
+  const treatment = (arm: string): StudyCell => (contrast?.includes(arm) ? (arm === contrast[0] ? 1 : 0) : null);
+  const rows: StudyCell[][] = [];
+  for (let i = 0; i < data.n; i++) {
+    const { name, order } = sequences[data.sequence[i]];
+    for (let p = 0; p < periods; p++) {
+      const values = measures.map((_, m) => known(data.values[(i * periods + p) * measures.length + m]));
+      rows.push([subject(i), name, p + 1, order[p], treatment(order[p]), ...values]);
     }
   }
-  const header = ["subject", "sequence", "period", "arm", "treatment", ...measures.map(({ index }) => index)];
-  return [header, rows()];
+  const about = contrast
+    ? `1 under ${contrast[0]}, 0 under ${contrast[1]}, empty under others`
+    : "Empty: nothing is contrasted";
+  const columns = [
+    ...[SUBJECT, SEQUENCE, PERIOD, ARM, whole("treatment", about, true)],
+    ...columnsOf(measures, "Mean of the readings; empty where there is none"),
+  ];
+  return { name: "analysis", row: "a patient and period", columns, rows };
 }
 
 /** True values of the same patients and periods: what no real study has. */
-export function truthRows({ protocol, data, truth }: StudyRun): TableRows {
+function truthTable({ protocol, data, truth }: StudyRun): StudyTable {
   const { measures, periods, sequences } = protocol;
-  function* rows(): Generator<Cell[]> {
-    for (let i = 0; i < data.n; i++) {
-      const s = data.sequence[i];
-      for (let p = 0; p < periods; p++) {
-        const values = measures.map((_, m) => truth.value(data.who[i], s, p, m));
-        const cells = values.map((value) => (Number.isNaN(value) ? null : value));
-        yield [subject(i), truth.patients[data.who[i]].id, p + 1, sequences[s].order[p], ...cells];
-      }
+  const rows: StudyCell[][] = [];
+  for (let i = 0; i < data.n; i++) {
+    const s = data.sequence[i];
+    for (let p = 0; p < periods; p++) {
+      const values = measures.map((_, m) => known(truth.value(data.who[i], s, p, m)));
+      rows.push([subject(i), truth.patients[data.who[i]].id, p + 1, sequences[s].order[p], ...values]);
     }
   }
-  return [["subject", "drawn", "period", "arm", ...measures.map(({ index }) => index)], rows()];
+  const columns = [
+    ...[SUBJECT, text("drawn", "Population and number of the draw, or the patient's id"), PERIOD, ARM],
+    ...columnsOf(measures, "True value before anybody measures it; empty where it does not exist"),
+  ];
+  return { name: "truth", row: "a patient and period", columns, rows };
 }
 
-/** What the columns, indices, instruments and arms are. */
-export function dataDictionary({ protocol, model, seed }: StudyRun): Record<string, unknown> {
-  const { document, measures, arms, sequences } = protocol;
-  const definitions = new Map(INDICES.map((d) => [d.id, d]));
-  const contrast = document.endpoints.find((e) => e.contrast)?.contrast ?? null;
-  return {
-    study: { id: protocol.id, title: document.title, source: document.source, design: document.design, seed, model },
-    note: "Simulated patients; nobody was treated.",
-    files: {
-      "data.csv": {
-        rows: "one a reading",
-        columns: TIDY.map(([name, type, description]) => ({ name, type, description })),
-      },
-      "analysis.csv": {
-        rows: "one a patient and period",
-        columns: [
-          ...TIDY.filter(([name]) => ["subject", "sequence", "period", "arm"].includes(name)).map(
-            ([name, type, description]) => ({ name, type, description }),
-          ),
-          {
-            name: "treatment",
-            type: "0 or 1",
-            description: contrast
-              ? `1 under ${contrast[0]}, 0 under ${contrast[1]}, empty under others`
-              : "empty: nothing is contrasted",
-          },
-          ...measures.map(({ index }) => ({ name: index, type: "number", description: "mean of the readings" })),
-        ],
-      },
-      "truth.csv": { rows: "one a patient and period", columns: "true values before anybody measures them" },
-    },
-    indices: measures.map(({ index, instrument }) => {
-      const { unit, definition, loinc } = definitions.get(index)!;
-      return { id: index, unit, definition, ...(loinc ? { loinc } : {}), instrument };
-    }),
-    instruments: document.instruments,
-    arms: [...arms.values()].map(({ id, label, support, settings }) => ({ id, label, support, settings })),
-    sequences: sequences.map(({ name, share }) => ({ name, share })),
-  };
-}
+const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+const columnsOf = (measures: readonly Measure[], description: string): StudyColumn[] =>
+  measures.map(({ index }) => number(index, units.get(index)!, description, true));

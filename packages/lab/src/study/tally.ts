@@ -1,6 +1,14 @@
 /** What thousands of repeats of one endpoint at one size add up to. */
 import type { EndpointEstimate } from "./analyse.ts";
 
+/** What a part of the repeats adds up to: plain data. */
+export interface TallyPart {
+  /** Each a sum over the part's repeats. */
+  readonly counts: Float64Array;
+  readonly drawn: Float64Array;
+  readonly drawnRejected: Float64Array;
+}
+
 export class Tally {
   private done = 0;
   private rejected = 0;
@@ -39,6 +47,29 @@ export class Tally {
     if (this.truth === null) return;
     if (ci[0] <= this.truth && this.truth <= ci[1]) this.covered++;
     if (rejects && estimate * this.truth < 0) this.wrong++;
+  }
+
+  part(): TallyPart {
+    const { done, rejected, wrong, covered, sum, squares, width, analysed, drawn, drawnRejected } = this;
+    const counts = Float64Array.of(done, rejected, wrong, covered, sum, squares, width, analysed);
+    return { counts, drawn, drawnRejected };
+  }
+
+  /** Parts add up to the same bits only in the same order. */
+  addPart({ counts, drawn, drawnRejected }: TallyPart): void {
+    const [done, rejected, wrong, covered, sum, squares, width, analysed] = counts;
+    this.done += done;
+    this.rejected += rejected;
+    this.wrong += wrong;
+    this.covered += covered;
+    this.sum += sum;
+    this.squares += squares;
+    this.width += width;
+    this.analysed += analysed;
+    for (let i = 0; i < this.pool; i++) {
+      this.drawn[i] += drawn[i];
+      this.drawnRejected[i] += drawnRejected[i];
+    }
   }
 
   /** Mean and standard deviation of the estimates. */

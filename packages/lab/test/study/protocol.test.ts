@@ -8,6 +8,8 @@ import {
 } from "../../src/index.ts";
 import { catheter, file, model } from "./synthetic.ts";
 
+const TIMED = { period_min: 1, values: "end-of-period", at_s: 30, source: "x" } as const;
+const COMPONENT = { of: "infarct-shock", share: 1, source: "x" };
 const WASHOUT: Partial<ProtocolFile> = {
   schedule: { period_min: 60, washout_min: 10, values: "end-of-period", source: "x" },
 };
@@ -29,6 +31,8 @@ test("the times of measurement follow from the schedule", () => {
   const schedule = { period_min: 60, first_min: 30, washout_min: 15, values: "steady", source: "test" } as const;
   const p = protocolFromObject(model, file("crossover", { schedule }), "x");
   expect(p.hours).toEqual([0.5, 1.75]);
+  const early = { ...schedule, values: "end-of-period", washout_arm: "a", at_s: 360 } as const;
+  expect(protocolFromObject(model, file("crossover", { schedule: early }), "x").hours).toEqual([0.1, 0.85]);
 });
 
 describe("wrong input is told in one line", () => {
@@ -55,6 +59,15 @@ describe("wrong input is told in one line", () => {
     ["nothing to analyse", { endpoints: [] }, "endpoints: there are none"],
     ["limits that cross", catheter({ min: 5, max: 1 }), "min below max"],
     ["an error below 0", catheter({ error: -1 }), "instruments.catheter.measures.pcwp_mmHg.error"],
+    ["a time at rest", { schedule: { ...TIMED, values: "steady" } }, "schedule.at_s: values at rest have no time"],
+    ["a time beyond the period", { schedule: { ...TIMED, at_s: 61 } }, "schedule.at_s = 61: beyond the period's end"],
+    ["a mixture of one", { population: [COMPONENT] }, "population: "],
+    [
+      "a part without a share",
+      { population: [COMPONENT, { of: "x" } as typeof COMPONENT] },
+      "population.1.share: it is",
+    ],
+    ["an unknown part of a mixture", { population: [COMPONENT, { ...COMPONENT, of: "nobody" }] }, "population.1: "],
     ["a washout without an arm", WASHOUT, "washout_arm: it is missing"],
   ];
   test.each(cases)("%s", (_, change, message) => {

@@ -9,7 +9,7 @@ beforeAll(() => {
 });
 
 /** Two steps of a ladder in one patient. */
-const ladder = (values: "steady" | "end-of-period", period_min: number) =>
+const ladder = (values: "steady" | "end-of-period", period_min: number, more: object = {}) =>
   protocolFromObject(
     laboratory.model,
     {
@@ -20,7 +20,7 @@ const ladder = (values: "steady" | "end-of-period", period_min: number) =>
         low: { support: "va-ecmo", set: { "va-ecmo.flow_L_min": 2 } },
       },
       sequences: [{ order: ["high", "low"] }],
-      schedule: { period_min, values, source: "test" },
+      schedule: { period_min, values, source: "test", ...more },
       criteria: [{ index: "lvot_vti_cm", at: "low", at_least: 10, source: "test" }],
       endpoints: [],
     },
@@ -54,6 +54,26 @@ describe("true values", () => {
     const rest = values("steady", 15);
     expect(Math.abs(values("end-of-period", 10) - rest)).toBeLessThan(1.5);
     expect(values("end-of-period", 0.05) - rest).toBeGreaterThan(3);
+  });
+});
+
+describe("values at a time within a period", () => {
+  const pressure = (period_min: number, more: object, period: number): number => {
+    const p = ladder("end-of-period", period_min, more);
+    const at = p.measures.findIndex(({ index }) => index === "aortic_mean_mmHg");
+    return solveTruth(p, laboratory, request).value(0, 0, period, at);
+  };
+
+  test("are those that a period of that length ends with, where nothing came before", () => {
+    expect(pressure(2, { at_s: 12 }, 0)).toBe(pressure(0.2, {}, 0));
+    expect(pressure(2, { at_s: 12 }, 0)).not.toBeCloseTo(pressure(2, {}, 0), 1);
+  });
+
+  test("the period goes on after them, and the next begins where it ended", () => {
+    // Two minutes of the higher flow have raised the pressure more than twelve seconds; both have 3 s of the lower.
+    const long = pressure(2, { at_s: 3 }, 1);
+    expect(long).not.toBeCloseTo(pressure(0.2, { at_s: 3 }, 1), 1);
+    expect(long).toBeCloseTo(pressure(2, { at_s: 3.001 }, 1), 6);
   });
 });
 

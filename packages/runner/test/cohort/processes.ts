@@ -15,24 +15,30 @@ export const built =
   existsSync(join(root, "packages/runner/dist/cohort/thread.js"));
 export const redisInstalled = spawnSync("redis-server", ["--version"]).status === 0;
 
-const started = new Set<ChildProcess>();
+const started = new Set<Process>();
 const folders = new Set<string>();
+const kept = new Set<string>();
 
-export function folder(): string {
+/** @param lasting "kept" stands until everything is ended, else until the test is */
+export function folder(lasting?: "kept"): string {
   const made = mkdtempSync(join(tmpdir(), "counterpulse-cohort-"));
-  folders.add(made);
+  (lasting ? kept : folders).add(made);
   return made;
 }
 
-/** Ends what a test has left running, by its own number, and removes its folders. */
-export function endAll(): void {
-  for (const child of started) {
-    child.kill("SIGCONT");
-    child.kill("SIGKILL");
+/** Ends what a test has left running, by its own number, and then removes its folders. */
+export async function endAll(everything?: "everything"): Promise<void> {
+  const running = [...started];
+  for (const one of running) {
+    one.kill("SIGCONT");
+    one.kill("SIGKILL");
   }
-  started.clear();
+  await Promise.all(running.map(({ ended }) => ended));
   for (const made of folders) rmSync(made, { recursive: true, force: true });
   folders.clear();
+  if (!everything) return;
+  for (const made of kept) rmSync(made, { recursive: true, force: true });
+  kept.clear();
 }
 
 export class Process {
@@ -42,7 +48,7 @@ export class Process {
   readonly ended: Promise<number | null>;
 
   constructor(readonly child: ChildProcess) {
-    started.add(child);
+    started.add(this);
     child.stdout?.on("data", (text) => {
       this.out += text;
     });
@@ -51,7 +57,7 @@ export class Process {
     });
     this.ended = new Promise((resolve) => {
       child.on("close", (status) => {
-        started.delete(child);
+        started.delete(this);
         this.status = status;
         resolve(status);
       });
@@ -66,6 +72,15 @@ export class Process {
 export const counterpulse = (...args: string[]): Process =>
   new Process(spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] }));
 
+/** The command where no file may grow beyond so many bytes: writing then fails, whoever asks, root or not. */
+export const limited = (bytes: number, ...args: string[]): Process => {
+  const blocks = Math.floor(bytes / 512);
+  const script = `ulimit -f ${blocks}; exec "$@"`;
+  return new Process(
+    spawn("sh", ["-c", script, "sh", process.execPath, command, ...args], { stdio: ["ignore", "pipe", "pipe"] }),
+  );
+};
+
 /** @throws where it fails */
 export async function finished(child: Process): Promise<Process> {
   const status = await child.ended;
@@ -74,7 +89,7 @@ export async function finished(child: Process): Promise<Process> {
 }
 
 export async function until(what: string, holds: () => boolean, ms = 60_000): Promise<void> {
-  for (const end = Date.now() + ms; !holds(); await sleep(20))
+  for (const end = Date.now() + ms; !holds(); await sleep(5))
     if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
 }
 

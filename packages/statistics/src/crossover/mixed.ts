@@ -57,6 +57,8 @@ function estimateOf(fit: MixedFit, j: number, level: number): TEstimate {
 }
 
 function periodTest(fit: MixedFit, periods: readonly string[], df: number, level: number): PeriodTest {
+  if (fit.sigma2 === 0)
+    throw new InputError("mixed model: treatment and periods explain all; nothing is left to test by");
   const later = periods.slice(1);
   const at = later.map((_, k) => k + 1);
   const values = at.map((j) => fit.coefficients[j]);
@@ -82,23 +84,37 @@ function carryOver(data: CrossoverData, level: number): TEstimate | null {
   }
 }
 
-export function mixedCrossover(data: CrossoverData, level = 0.95): MixedCrossover {
+/** The fit, with the treatment's place and the degrees of freedom that containment gives the effects within subjects. */
+function fitted(data: CrossoverData) {
   const model = design(data, false);
-  const treated = model.rows.map(({ x }) => x[data.periods.length]);
-  if (treated.every((t) => t === treated[0])) {
-    throw new InputError(`crossover: all rows have treatment ${treated[0]}; 0 and 1 are needed`);
+  const at = data.periods.length;
+  const [first] = model.rows;
+  if (model.rows.every(({ x }) => x[at] === first.x[at])) {
+    throw new InputError(`crossover: all rows have treatment ${first?.x[at]}; 0 and 1 are needed`);
   }
   const fit = randomIntercept(model);
+  const rows = model.rows.length;
   const subjects = new Set(model.rows.map(({ subject }) => subject)).size;
-  const df = model.rows.length - subjects - data.periods.length;
-  if (df < 1) throw new InputError(`mixed model: ${model.rows.length} rows of ${subjects} subjects are too few`);
+  const df = rows - subjects - at;
+  if (df < 1) throw new InputError(`mixed model: ${rows} rows of ${subjects} subjects are too few`);
+  return { fit, at, rows, df };
+}
+
+/** The treatment's effect alone, for those who need it thousands of times. */
+export function mixedTreatment(data: CrossoverData, level = 0.95): TEstimate {
+  const { fit, at } = fitted(data);
+  return estimateOf(fit, at, level);
+}
+
+export function mixedCrossover(data: CrossoverData, level = 0.95): MixedCrossover {
+  const { fit, at, rows, df } = fitted(data);
   return {
-    treatment: estimateOf(fit, data.periods.length, level),
+    treatment: estimateOf(fit, at, level),
     period: periodTest(fit, data.periods, df, level),
     carryover: carryOver(data, level),
     sigma2: fit.sigma2,
     between2: fit.between2,
     loglik: fit.loglik,
-    rows: model.rows.length,
+    rows,
   };
 }

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { analyzeCrossover, type CrossoverOptions, parseCsv, type TEstimate } from "@counterpulse/statistics";
+import {
+  analyzeCrossover,
+  type CrossoverOptions,
+  mixedTreatment,
+  parseCsv,
+  type Subject,
+  type TEstimate,
+} from "@counterpulse/statistics";
 import { describe, expect, test } from "vitest";
 import { deviation, jsonFixture } from "../../../../test/fixture.ts";
 
@@ -133,6 +140,28 @@ test("a common level of the outcome, however high, changes nothing else", () => 
   const columns = { subject: "s", period: "p", treatment: "t", outcome: "y" };
   const [low, high] = [0, 1e7].map((level) => analyzeCrossover(parseCsv(csv(level)), columns));
   expect(deviation(numbers(high.treatment), numbers(low.treatment))).toBeLessThan(1e-7);
+});
+
+describe("the mixed model where little varies", () => {
+  const columns = { subject: "s", period: "p", treatment: "t", outcome: "y", method: "mixed" } as const;
+  const found = (rows: string): TEstimate => analyzeCrossover(parseCsv(`s,p,t,y\n${rows}`), columns).treatment;
+
+  test("one value throughout: no effect, no error, no test", () => {
+    const subjects = ["a", "b", "c", "d"].map((name, i): Subject => {
+      return { name, treatment: i % 2 === 0 ? [0, 1] : [1, 0], outcome: [3.1, 3.1] };
+    });
+    const treatment = mixedTreatment({ periods: ["1", "2"], subjects, dropped: 0 });
+    expect(treatment).toMatchObject({ estimate: 0, se: 0, t: null, p: null, ci: [0, 0] });
+    const rows = subjects.flatMap(({ name, treatment: arms }) => arms.map((arm, k) => `${name},${k + 1},${arm},3.1`));
+    expect(() => found(rows.join("\n"))).toThrow("treatment and periods explain all");
+  });
+
+  test("everybody changes alike, and subjects differ: a tiny error on the degrees of freedom within subjects", () => {
+    const treatment = found("a,1,0,21\na,2,1,23\nb,1,1,20\nb,2,0,19\nc,1,0,18\nc,2,1,20\nd,1,1,20\nd,2,0,19");
+    expect(treatment.estimate).toBeCloseTo(1.5, 12);
+    expect(treatment.se).toBeLessThan(1e-3);
+    expect(treatment.df).toBe(2);
+  });
 });
 
 describe("wrong input is told in one line", () => {

@@ -1,4 +1,5 @@
 /** `counterpulse study power`: a study repeated thousands of times: which endpoints how many patients settle. */
+import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { InputError } from "../../errors.ts";
 import { readCount, readSeed } from "../../input/count.ts";
@@ -9,15 +10,17 @@ import { colours } from "../../print/colour.ts";
 import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
-import { withProgress } from "../../print/progress.ts";
+import { withProgressOf } from "../../print/progress.ts";
 import { inputHashes, powerDocument, powerTable } from "../../print/study/documents.ts";
 import { pageWidth } from "../../print/table.ts";
+import { threadsOption } from "./threads.ts";
 
 interface Options {
   readonly n?: string;
   readonly repeats: number;
   readonly seed: number;
   readonly pool?: number;
+  readonly threads?: number;
   readonly out?: string;
   readonly report?: string;
   readonly json?: boolean;
@@ -57,6 +60,7 @@ export function power(): Command {
         readCount(text, "--pool", 8, 100_000),
       ),
     )
+    .addOption(threadsOption())
     .option("--out <file>", "also write the rows to a .csv file, or all to a .json file")
     .option("--report <file>", "also write a report to an .html or .md file");
   return addJson(command).addHelpText("after", HELP).action(action);
@@ -72,10 +76,12 @@ async function action(given: string, options: Options): Promise<void> {
   const sizes = options.n === undefined ? usual(protocol.document.n, ladder) : readSizes(options.n, ladder);
   if (ladder && options.pool !== undefined)
     throw new InputError("--pool: a ladder is of one patient; without --pool it is allowed.");
-  const { repeats, seed, pool = DEFAULT_POOL } = options;
-  const result = withProgress("solving and repeating", (onProgress) =>
-    lab.studyPower(protocol, laboratory, { sizes, repeats, seed, pool: ladder ? 1 : pool, onProgress }),
-  );
+  const { repeats, seed, pool = DEFAULT_POOL, threads = availableParallelism() } = options;
+  const { studyPowerInThreads } = await import("@counterpulse/runner");
+  const result = await withProgressOf("solving and repeating", (onProgress) => {
+    const request = { sizes, repeats, seed, pool: ladder ? 1 : pool, onProgress };
+    return studyPowerInThreads(protocol, laboratory, request, threads);
+  });
   const document = powerDocument(result);
   if (out) await writeOut(out, out.format === "csv" ? csv(...powerTable(document)) : json(document));
   if (report) {

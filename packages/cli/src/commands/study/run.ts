@@ -1,7 +1,8 @@
 /** `counterpulse study run`: one simulated data set of a protocol, and its analysis. */
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { StudyRun } from "@counterpulse/lab";
+import type { StudyRun, StudyTable } from "@counterpulse/lab";
 import type { FolderFile } from "@counterpulse/runner";
 import { Command, Option } from "commander";
 import { readSeed } from "../../input/count.ts";
@@ -13,12 +14,14 @@ import { colours } from "../../print/colour.ts";
 import { csv } from "../../print/csv.ts";
 import { json } from "../../print/json.ts";
 import { print, printLines } from "../../print/output.ts";
-import { withProgress } from "../../print/progress.ts";
+import { withProgressOf } from "../../print/progress.ts";
 import { inputHashes, runDocument } from "../../print/study/documents.ts";
 import { pageWidth } from "../../print/table.ts";
+import { threadsOption } from "./threads.ts";
 
 interface Options {
   readonly seed: number;
+  readonly threads?: number;
   readonly out?: string;
   readonly report?: string;
   readonly json?: boolean;
@@ -28,9 +31,10 @@ interface Options {
 const RESULT = "study.json";
 
 const HELP = `
-The folder holds data.csv (a row a reading), analysis.csv (a row a patient and period: what is analysed, and what
-\`counterpulse analyze crossover\` reads), truth.csv (what nobody can measure), dictionary.json, protocol.json and
-study.json. It is written as a whole or not at all; a folder of an earlier study is replaced.
+The folder holds three tables, each as .csv and as .parquet: data (a row a reading), analysis (a row a patient and
+period: what is analysed, and what \`counterpulse analyze crossover\` reads) and truth (what nobody can measure); and
+dictionary.json, protocol.json and study.json. It is written as a whole or not at all; a folder of an earlier study is
+replaced.
 
 Examples:
   counterpulse study run editorial --seed 1 --out editorial-1
@@ -42,6 +46,7 @@ export function run(): Command {
     .description("Simulate one data set of a protocol and analyse it.")
     .argument("<protocol>", PROTOCOL_HELP)
     .addOption(new Option("--seed <number>", "seed of patients and measurements").argParser(readSeed).default(1))
+    .addOption(threadsOption())
     .option("--out <folder>", "also write data, dictionary and analysis to a folder")
     .option("--report <file>", "also write a report to an .html or .md file");
   return addJson(command).addHelpText("after", HELP).action(action);
@@ -53,21 +58,18 @@ async function action(given: string, options: Options): Promise<void> {
   const laboratory = new lab.Laboratory();
   const { protocol, files } = await readProtocol(given, laboratory.model);
   const report = checkOut(options.report, files, REPORT_FILES, "--report");
-  const result = withProgress("simulating", (onProgress) =>
-    lab.studyRun(protocol, laboratory, { seed: options.seed, onProgress }),
+  const { studyRunInThreads } = await import("@counterpulse/runner");
+  const { seed, threads = availableParallelism() } = options;
+  const result = await withProgressOf("simulating", (onProgress) =>
+    studyRunInThreads(protocol, laboratory, { seed, onProgress }, threads),
   );
-  const tables = [
-    ["data.csv", lab.tidyRows(result)],
-    ["analysis.csv", lab.analysisRows(result)],
-    ["truth.csv", lab.truthRows(result)],
-  ] as const;
-  const texts = tables.map(([name, [header, rows]]) => ({ name, content: [...csv(header, rows)] }));
+  const tables = await tableFiles(lab.studyTables(result), aboutOf(result));
   const hashes = {
     ...inputHashes(protocol),
-    ...Object.fromEntries(texts.map(({ name, content }) => [name, sha256(content)])),
+    ...Object.fromEntries(tables.map((one) => [one.name, sha256(one.content)])),
   };
   const document = runDocument(result, folder, hashes);
-  if (folder !== null) await writeOutFolder(folder, [...texts, ...documents(result, document, lab.dataDictionary)]);
+  if (folder !== null) await writeOutFolder(folder, [...tables, ...documents(result, document, lab.dataDictionary)]);
   if (report) {
     const { runReport } = await import("../../print/study/run-report.ts");
     await writeOut(report, [await runReport(result, hashes, report.format)]);
@@ -77,6 +79,27 @@ async function action(given: string, options: Options): Promise<void> {
   const [width, paint] = [pageWidth(process.stdout), colours(process.stdout)];
   return printLines(runLines(result, folder === null ? null : join(folder, "data.csv"), width, paint));
 }
+
+/** Each table as CSV and as Parquet. */
+async function tableFiles(
+  tables: readonly StudyTable[],
+  about: Readonly<Record<string, string>>,
+): Promise<{ name: string; content: (string | Uint8Array)[] }[]> {
+  const { studyParquet } = await import("@counterpulse/runner");
+  return tables.flatMap((table) => {
+    const header = table.columns.map(({ name }) => name);
+    return [
+      { name: `${table.name}.csv`, content: [...csv(header, table.rows)] },
+      { name: `${table.name}.parquet`, content: [studyParquet(table, about)] },
+    ];
+  });
+}
+
+/** What a Parquet file carries beside its rows. */
+const aboutOf = ({ protocol, model, seed }: StudyRun): Record<string, string> => ({
+  ...{ protocol: protocol.id, protocol_sha256: inputHashes(protocol).protocol, seed: String(seed) },
+  ...{ model: `${model.name} ${model.version}`, model_hash: model.hash },
+});
 
 function documents(
   result: StudyRun,
@@ -90,7 +113,7 @@ function documents(
   ];
 }
 
-function sha256(pieces: readonly string[]): string {
+function sha256(pieces: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
   for (const piece of pieces) hash.update(piece);
   return hash.digest("hex");

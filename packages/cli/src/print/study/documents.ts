@@ -20,6 +20,7 @@ export function runDocument(result: StudyRun, folder: string | null, hashes: Has
   const file = (name: string): string | null => (folder === null ? null : join(folder, name));
   return {
     data: file("data.csv"),
+    data_parquet: file("data.parquet"),
     dictionary: file("dictionary.json"),
     analysis: file("analysis.csv"),
     protocol: { id: protocol.id, title, source, design, n, alpha: protocol.alpha },

@@ -6,18 +6,15 @@ import type { Block, ReportTable } from "./report.ts";
 import { analysisText, armLabel, contrastText, designText, nameOf, nameWithUnit, unitOf } from "./words.ts";
 
 export function methodsBlocks(protocol: Protocol): Block[] {
-  const { document, population, patient } = protocol;
+  const { document } = protocol;
   const { schedule, dropout } = document;
-  const who = population
-    ? `Patients are drawn from the population “${population.title}” and enrolled by its criteria. ${population.source}.`
-    : `One patient: ${patient!.title}.`;
   const set = Object.entries(document.set ?? {}).map(([id, value]) => `${id} = ${value}`);
   const values =
     schedule.values === "steady"
       ? "True values are those of the steady state under the settings of each arm; who comes to none in some arm is read at one time in all of them."
       : "The circulation is run through the periods, each from where the one before left it.";
   return [
-    `Design: ${designText(document.design)}. ${who}${set.length > 0 ? ` Set in every arm: ${set.join(", ")}.` : ""}`,
+    `Design: ${designText(document.design)}. ${whoText(protocol)}${set.length > 0 ? ` Set in every arm: ${set.join(", ")}.` : ""}`,
     { table: armTable(protocol) },
     `Order: ${orderText(protocol)}. ${timeText(protocol)} (${schedule.source}). ${values}`,
     { table: instrumentTable(protocol) },
@@ -29,6 +26,19 @@ export function methodsBlocks(protocol: Protocol): Block[] {
       : []),
     { table: analysisTable(protocol) },
   ];
+}
+
+function whoText({ document, populations, patient }: Protocol): string {
+  if (populations.length === 0) return `One patient: ${patient!.title}.`;
+  const sources = populations.map(({ population }) => `${population.title}: ${population.source}.`);
+  if (populations.length === 1)
+    return `Patients are drawn from the population “${populations[0].population.title}” and enrolled by its criteria. ${populations[0].population.source}.`;
+  const all = populations.reduce((sum, { share }) => sum + share, 0);
+  const given = document.population as readonly { source: string }[];
+  const parts = populations.map(
+    ({ population, share }, k) => `“${population.title}” (${significant((100 * share) / all)} %; ${given[k].source})`,
+  );
+  return `Patients are drawn from ${populations.length} populations, ${parts.join(", ")}, each enrolled by its own criteria. ${sources.join(" ")}`;
 }
 
 function armTable({ arms, document }: Protocol): ReportTable {
@@ -49,11 +59,12 @@ function orderText({ sequences, arms }: Protocol): string {
 }
 
 function timeText({ document: { schedule } }: Protocol): string {
-  const { period_min, first_min, washout_min = 0, washout_arm } = schedule;
+  const { period_min, first_min, washout_min = 0, washout_arm, at_s } = schedule;
   const first = first_min === undefined || first_min === period_min ? "" : ` (the first after ${first_min})`;
   const under = washout_arm ? ` under ${washout_arm}` : "";
   const between = washout_min > 0 ? `, ${washout_min} minutes${under} between periods` : "";
-  return `Measured ${period_min} minutes into each period${first}${between}`;
+  if (at_s === undefined) return `Measured ${period_min} minutes into each period${first}${between}`;
+  return `Measured ${at_s} s into each period, which lasts ${period_min} minutes${first}${between}`;
 }
 
 function instrumentTable({ document }: Protocol): ReportTable {

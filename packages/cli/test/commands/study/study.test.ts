@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { counterpulse, type Outcome, wrongInput } from "../../capture.ts";
@@ -47,11 +49,19 @@ describe("study run", () => {
 
   test("writes the data, their dictionary and the analysis as a whole", () => {
     expect(outcome).toMatchObject({ status: 0, stderr: "" });
-    const names = ["analysis.csv", "data.csv", "dictionary.json", "protocol.json", "study.json", "truth.csv"];
+    const tables = ["analysis", "data", "truth"].flatMap((name) => [`${name}.csv`, `${name}.parquet`]);
+    const names = [...tables, "dictionary.json", "protocol.json", "study.json"].sort();
     expect(readdirSync(out).sort()).toEqual(names);
     expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
     const document = JSON.parse(outcome.stdout);
     expect(document).toMatchObject({ data: join(out, "data.csv"), seed: 3, protocol: { id: "own", n: 6 } });
+    expect(document.data_parquet).toBe(join(out, "data.parquet"));
+    for (const name of tables) {
+      const sha256 = createHash("sha256")
+        .update(readFileSync(join(out, name)))
+        .digest("hex");
+      expect(document.hashes[name]).toBe(sha256);
+    }
     expect(JSON.parse(readFileSync(join(out, "study.json"), "utf8"))).toEqual(document);
     for (const endpoint of document.endpoints) {
       expect(endpoint).toMatchObject({
@@ -71,6 +81,36 @@ describe("study run", () => {
     expect(rows).toHaveLength(6 * 2 * 2 * 2);
     expect(dictionary.indices.map((i: { id: string }) => i.id)).toEqual(["pcwp_mmHg", "aortic_mean_mmHg"]);
   });
+
+  test.each(["data", "analysis", "truth"])(
+    "%s.parquet holds the rows of the CSV, as the dictionary tells",
+    async (name) => {
+      const bytes = readFileSync(join(out, `${name}.parquet`));
+      const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+      const dictionary = JSON.parse(readFileSync(join(out, "dictionary.json"), "utf8"));
+      const { columns } = dictionary.files[`${name}.parquet`];
+      const { schema, key_value_metadata } = parquetMetadata(file);
+      const leaves = schema.slice(1).map(({ name: column, type, repetition_type }) => {
+        return { name: column, parquet: type === "BYTE_ARRAY" ? "STRING" : type, open: repetition_type === "OPTIONAL" };
+      });
+      const pick = ({ name: column, parquet, open }: Record<string, unknown>) => ({ name: column, parquet, open });
+      expect(leaves).toEqual(columns.map(pick));
+      for (const { unit, type, description, name: column } of columns) {
+        expect(description.length).toBeGreaterThan(10);
+        expect(type === "number" && column !== "value" ? typeof unit : "string").toBe("string");
+      }
+      const { model, seed } = JSON.parse(outcome.stdout);
+      const about = Object.fromEntries((key_value_metadata ?? []).map(({ key, value }) => [key, value]));
+      expect(about).toMatchObject({ protocol: "own", seed: String(seed), model_hash: model.hash });
+      const rows: Record<string, unknown>[] = await parquetReadObjects({ file });
+      const [header, ...lines] = readFileSync(join(out, `${name}.csv`), "utf8")
+        .trimEnd()
+        .split("\n");
+      const names = columns.map((c: { name: string }) => c.name);
+      expect(header.split(",")).toEqual(names);
+      expect(rows.map((row) => names.map((column: string) => String(row[column] ?? "")).join(","))).toEqual(lines);
+    },
+  );
 
   test("the data set, read by `analyze crossover`, gives the same estimates", async () => {
     const { endpoints } = JSON.parse(outcome.stdout);
@@ -99,11 +139,12 @@ describe("study run", () => {
   });
 
   test("the same seed gives the same bytes, and replaces the folder; a report in Markdown", async () => {
-    const before = readFileSync(join(out, "data.csv"), "utf8");
+    const read = (): string[] => ["data.csv", "data.parquet"].map((name) => readFileSync(join(out, name), "base64"));
+    const before = read();
     const md = join(folder, "report.md");
     const again = await counterpulse("study", "run", own, "--seed", "3", "--out", out, "--report", md);
     expect(again.status).toBe(0);
-    expect(readFileSync(join(out, "data.csv"), "utf8")).toBe(before);
+    expect(read()).toEqual(before);
     expect(again.stdout).toContain("* wedge pressure (PCWP), mmHg");
     expect(again.stdout.split("\n").filter((line) => line.length > 100 || /\s$/.test(line))).toEqual([]);
     expect(readFileSync(md, "utf8")).toMatch(/^# Own crossover: one simulated study\n/);

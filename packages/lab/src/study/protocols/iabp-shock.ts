@@ -16,7 +16,7 @@ export const IABP_SHOCK: BuiltInProtocol = {
   description:
     "Balloon or none after infarction with shock, by randomisation; haemodynamics over four days. Both arms improved with time, which stands here as a trend; no difference between them was reported.",
   source:
-    "prondzinsky2012 (abstract): 40 patients, 19 with a balloon, serial measurements over four days, and the change of output, resistance and power in both arms (A054, A055, A187); population, instruments, missing data and the analysis as change from baseline are assumptions",
+    "prondzinsky2012 (abstract): 40 patients in shock by acute infarction, opened within 12 hours, 19 with a balloon, serial measurements over four days, and the change of output, resistance and power in both arms (A054, A055, A187); that they are those of the population infarct-shock, instruments, missing data and the analysis as change from baseline are assumptions",
   design: "parallel",
   population: "infarct-shock",
   n: 40,

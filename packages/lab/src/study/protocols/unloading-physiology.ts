@@ -8,6 +8,9 @@ const INSTRUMENTS = {
   echo: ECHO,
   "blood-gas": BLOOD_GAS,
 };
+/** The registry names no shares; those of American centres stand for them. */
+const CAUSES =
+  "E110: 35 % infarction and 50 % heart failure among 1,414 in shock in the CSWG registry, other causes left out; that the trial enrols by these shares is an assumption";
 const CONTRAST: [string, string] = ["both", "va-ecmo"];
 const secondary = (index: string) => ({ index, role: "secondary", analysis: "change", contrast: CONTRAST }) as const;
 
@@ -17,9 +20,12 @@ export const NCT06336655: BuiltInProtocol = {
   description:
     "VA-ECMO with or without the balloon, by randomisation: cardiopulmonary congestion by pulmonary artery catheter and echocardiography. A first measurement on VA-ECMO alone, one a day later.",
   source:
-    "nct06336655 (registry page): 104 patients in shock of stage C and beyond, balloon or none by randomisation, laboratory, echocardiography and pulmonary artery catheter, congestion first. Which of its measures stand for congestion, when they are taken, and how they are analysed are assumptions; patients here have infarct shock, there most causes are allowed",
+    "nct06336655 (registry page): 104 adults in acute shock of any cause but surgery, of stage C or beyond or failing drugs, balloon or none by randomisation, laboratory, echocardiography and pulmonary artery catheter, congestion first. Which of its measures stand for congestion, when they are taken, how they are analysed, and the share of each cause are assumptions; causes other than infarction and heart failure are not drawn",
   design: "parallel",
-  population: "infarct-shock",
+  population: [
+    { of: "infarct-shock", share: 35, source: CAUSES },
+    { of: "decompensated-heart-failure", share: 50, source: CAUSES },
+  ],
   n: 104,
   arms: {
     "va-ecmo": { label: "VA-ECMO", support: "va-ecmo", set: { "va-ecmo.flow_L_min": 4 }, source: "flow assumed" },
