@@ -221,8 +221,8 @@ export class Laboratory {
     });
   }
 
-  /** Of the reference patient under the same devices, at their default settings. */
-  private guideFor(support: ReadonlySet<Device>): Guide {
+  /** What leads searches under these devices: the reference patient with them, at their default settings. */
+  guideFor(support: ReadonlySet<Device>): Guide {
     const devices = DEVICES.filter((device) => support.has(device));
     const known = this.guides.get(devices.join());
     if (known) return known;

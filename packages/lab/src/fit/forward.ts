@@ -48,6 +48,8 @@ const SOLVER = { tolerance: 0.005, measureTolerance: 5e-4, maxBeats: 300 };
 const SLOW_GOALS = /^(sao2|svo2|pao2|paco2|lactate|do2|vo2|lung_shunt)_/;
 const PATIENT_SOLVER = { tolerance: 5e-4, measureTolerance: 5e-5, maxBeats: 600 };
 
+const ALONE: ReadonlySet<Device> = new Set();
+
 export class Forward {
   private readonly scratch: LaneGroup;
   private readonly solver: typeof SOLVER;
@@ -92,16 +94,19 @@ export class Forward {
     // Without support reflexes are silent at their set points.
     const still = resting ? SILENT : {};
     const alone = patients.map((p) => effectiveSettings(asPatient({ ...p, ...still }), {}, new Set()));
-    if (support.size === 0) return this.concluded(alone, this.steadyFrom(alone, near?.state ?? null), null);
+    if (support.size === 0) return this.concluded(alone, this.steadyFrom(alone, support, near?.state ?? null), null);
     // Supports start from the patient's own state without them, as they do everywhere, or else from the neighbour's.
-    const bare = resting || !near ? this.steadyFrom(alone, near?.bare ?? null) : null;
+    const bare = resting || !near ? this.steadyFrom(alone, ALONE, near?.bare ?? null) : null;
     const settings = patients.map((p, i) => {
       const setPoints = resting ? setPointsOf(this.laboratory, this.indicesOf(bare![i], alone[i]), p) : {};
       return effectiveSettings(asPatient({ ...p, ...setPoints }), {}, support);
     });
     const results = near
-      ? this.steadyFrom(settings, near.state)
-      : this.steady(settings.map((s, i) => ({ settings: s, start: bare![i].state })));
+      ? this.steadyFrom(settings, support, near.state)
+      : this.steady(
+          settings.map((s, i) => ({ settings: s, start: bare![i].state })),
+          support,
+        );
     return this.concluded(settings, results, bare);
   }
 
@@ -121,18 +126,24 @@ export class Forward {
     return evaluateIndices(cycle, period, reader(this.laboratory.model, settings));
   }
 
-  private steadyFrom(list: readonly Settings[], near: State | null): SteadyResult[] {
+  private steadyFrom(list: readonly Settings[], support: ReadonlySet<Device>, near: State | null): SteadyResult[] {
     return this.steady(
       list.map((settings) => (near ? { settings, start: this.refilled(settings, near) } : { settings })),
+      support,
     );
   }
 
-  private steady(list: readonly { settings: Settings; start?: State }[]): SteadyResult[] {
+  private steady(
+    list: readonly { settings: Settings; start?: State }[],
+    support: ReadonlySet<Device>,
+  ): SteadyResult[] {
+    const guide = this.laboratory.guideFor(support);
     const results = steadyStates(
       this.laboratory.kernel,
       list.map(({ settings, start }) => ({
         parameters: toInner(this.laboratory.model, settings),
-        ...(start ? { start } : {}),
+        guide,
+        ...(start ? { start } : { start: guide.state, refill: true }),
       })),
       this.solver,
     );

@@ -80,6 +80,7 @@ function atRest(
   const cases = arms.flatMap((arm) => people.map((person) => caseOf(protocol.arms.get(arm)!, person)));
   const solved = laboratory.solve(cases, {
     withIndicesAt: false,
+    guided: true,
     onProgress: (done, all) => tell((0.8 * done) / all),
   });
   const found = arms.map((_, k) => people.map((__, i) => solved[k * people.length + i].indices));

@@ -50,6 +50,7 @@ export function solveCirculations(
     );
     const found = laboratory.solve(cases, {
       withIndicesAt: false,
+      guided: true,
       onProgress: (done, all) => onProgress?.(n + 2 * (from + (part.length * done) / all), 3 * n),
     });
     solved[0].push(...found.slice(0, part.length));

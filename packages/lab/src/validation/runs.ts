@@ -96,7 +96,7 @@ function solvePopulation(laboratory: Laboratory, { run }: PlannedRun): RunValues
       ? enrolled.map((c) => c.bare)
       : laboratory.solve(
           enrolled.map(({ patient, bare }) => ({ patient, settings, support: devices, start: bare.state })),
-          { withIndicesAt: false },
+          { withIndicesAt: false, guided: true },
         );
   const ids = Object.keys(solved[0].indices);
   const values = ids.flatMap((id) => {
