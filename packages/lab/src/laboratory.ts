@@ -170,7 +170,7 @@ export class Laboratory {
     const quick = runPlainly(
       this.rough,
       known.map((i) => ({ ...cases[i], steps: coarse(cases[i].steps) })),
-      { seconds, stopWhenNear },
+      { seconds, stopWhenNear, verdictOnly: true },
     );
     const settled = (run: PlainResult): boolean => run.secondsToSettle <= SETTLING_LIMIT_S;
     const reached = new Map(

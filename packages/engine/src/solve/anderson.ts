@@ -24,7 +24,8 @@ export class Anderson {
    * The next point to try, from the present point, its image under the map and the weights of the norm.
    */
   next(point: Float64Array, image: Float64Array, weights: Float64Array): Float64Array {
-    const residual = image.map((v, i) => v - point[i]);
+    const residual = new Float64Array(image.length);
+    for (let i = 0; i < residual.length; i++) residual[i] = image[i] - point[i];
     this.images.push(image);
     this.residuals.push(residual);
     if (this.images.length > this.window + 1) {
@@ -53,7 +54,8 @@ export class Anderson {
     for (let i = 0; i < point.length; i++) length = Math.max(length, weights[i] * Math.abs(candidate[i] - point[i]));
     if (!(length > this.longestMove)) return candidate;
     const part = this.longestMove / length;
-    return candidate.map((v, i) => point[i] + part * (v - point[i]));
+    for (let i = 0; i < candidate.length; i++) candidate[i] = point[i] + part * (candidate[i] - point[i]);
+    return candidate;
   }
 }
 

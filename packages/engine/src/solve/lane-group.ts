@@ -40,6 +40,8 @@ export class LaneGroup {
   private readonly periodSlot: number;
   /** Registers that begin at nothing, and slots with the slots of their starting values. */
   private readonly zeroSlots: readonly number[];
+  /** Slots of the greatest rate (1/s) and squared frequency (1/s2) that the steps must resolve, set by the kernel's `stiffness`. */
+  readonly stiffness: { readonly rate: number; readonly frequency: number };
   private readonly primeSlots: readonly number[];
   /** What the histories of all lanes were, while those of one are primed. */
   private readonly others: Float64Array;
@@ -60,6 +62,7 @@ export class LaneGroup {
     this.slotOf = program.slot;
     this.slots = [...program.slot.values()];
     [this.hasteSlot, this.stepsSlot, this.periodSlot] = [HASTE, STEPS, "clock:T"].map((name) => this.slot(name));
+    this.stiffness = { rate: this.slot("stiffness:rate"), frequency: this.slot("stiffness:frequency") };
     this.zeroSlots = program.registers.flatMap((r) => (r.reset === null ? [r.slot] : []));
     this.starts = this.startsOf();
     this.primeSlots = program.prime.map((p) => p.slot);

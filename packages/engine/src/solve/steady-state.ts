@@ -76,6 +76,8 @@ const MOST_RESCUES = 5;
 /** A guide that has not led there by now leads astray; what is not found soon after is hardly ever found (bench/README.md). */
 const GUIDED_BEATS = 100;
 const MOST_BEATS_IF_GUIDED = 300;
+/** A residual (mmHg) from which the measures of a beat are read. */
+const MEASURED_FROM_MMHG = 0.05;
 /** A start from a guess first runs plainly for so many cycles. */
 const SETTLE_BEATS = 1;
 
@@ -132,7 +134,8 @@ interface LaneTask {
   weights: Float64Array;
   cycleLength: number;
   cycle: Float64Array[];
-  before: Float64Array[] | null;
+  /** Of the cycle before, where it was read. */
+  before: Float64Array[];
   beats: number;
   best: number;
   calm: number;
@@ -196,7 +199,7 @@ function newTask(
     weights: weightsOf(group, lane, unhurried),
     cycleLength: group.cycle(lane),
     cycle: [],
-    before: null,
+    before: [],
     beats: 0,
     best: Number.POSITIVE_INFINITY,
     calm: unhurried ? Number.NEGATIVE_INFINITY : -SETTLE_BEATS,
@@ -213,8 +216,8 @@ function newTask(
 function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typeof DEFAULTS): void {
   task.beats++;
   task.longest = Math.max(task.longest, group.period(lane));
-  task.cycle.push(group.measured(lane));
-  if (task.cycle.length < task.cycleLength) return;
+  if (task.cycleLength > 1) task.cycle.push(group.measured(lane));
+  if (task.cycle.length < task.cycleLength && task.cycleLength > 1) return;
   const image = group.readState(lane);
   if (!image.every(Number.isFinite)) {
     if (rescue(group, lane, task)) return;
@@ -235,7 +238,9 @@ function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typ
     return;
   }
   const residual = weightedDistance(task.point, image, task.weights);
-  const change = task.before === null ? Number.POSITIVE_INFINITY : largestChange(task.before, task.cycle);
+  // Measures are compared where the end is near; before, they are not worth their reading.
+  if (task.cycleLength === 1 && residual < MEASURED_FROM_MMHG) task.cycle.push(group.measured(lane));
+  const change = largestChange(task.before, task.cycle);
   if (task.hasty && residual < settings.tolerance) {
     slowDown(group, lane, task);
     task.point = image;
@@ -270,7 +275,7 @@ function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
   group.hasten(lane, false);
   task.anderson.restart();
   task.best = Number.POSITIVE_INFINITY;
-  task.before = null;
+  task.before = [];
   task.cycle = [];
 }
 
@@ -284,7 +289,7 @@ function rescue(group: LaneGroup, lane: number, task: LaneTask): boolean {
   task.anderson.restart();
   task.best = Number.POSITIVE_INFINITY;
   task.calm = -CALM_BEATS;
-  task.before = null;
+  task.before = [];
   task.cycle = [];
   return true;
 }
@@ -344,6 +349,7 @@ const SMALL_MEASURE = 0.1;
 
 /** Largest change of a measure between two cycles, relative to its size. */
 function largestChange(before: readonly Float64Array[], now: readonly Float64Array[]): number {
+  if (now.length === 0 || before.length < now.length) return Number.POSITIVE_INFINITY;
   let change = 0;
   now.forEach((beat, i) => {
     beat.forEach((value, k) => {
@@ -361,7 +367,7 @@ function finish(group: LaneGroup, lane: number, task: LaneTask, residual: number
     reason,
     beats: task.beats,
     residual,
-    cycle: task.cycle.map((beat) => group.named(beat)),
+    cycle: (task.cycle.length > 0 ? task.cycle : [group.measured(lane)]).map((beat) => group.named(beat)),
     state: group.readState(lane),
     steps: group.steps,
     period: group.period(lane),

@@ -28,8 +28,7 @@ export function stepsFor(period: number, h: number, quantum = QUANTUM): number {
  * be configured; its present step count does not matter, only its table is read.
  */
 export function requiredSteps(lanes: LaneGroup, step: number): number[] {
-  const rate = lanes.slot("stiffness:rate");
-  const frequency = lanes.slot("stiffness:frequency");
+  const { rate, frequency } = lanes.stiffness;
   const longest = Array<number>(lanes.kernel.lanes).fill(step);
   for (let i = 0; i < PHASES; i++) {
     lanes.kernel.stiffness(lanes.group, Math.floor((i * lanes.steps) / PHASES));
@@ -53,7 +52,7 @@ export function stepHolds(lanes: LaneGroup, lane: number): boolean {
   if (lanes.steps * 2 > MOST_STEPS_TRIED) return true;
   lanes.kernel.stiffness(lanes.group, 0);
   const h = lanes.period(lane) / lanes.steps;
-  const rate = lanes.read(lanes.slot("stiffness:rate"), lane);
-  const frequency = lanes.read(lanes.slot("stiffness:frequency"), lane);
+  const rate = lanes.read(lanes.stiffness.rate, lane);
+  const frequency = lanes.read(lanes.stiffness.frequency, lane);
   return h * rate < 1.1 * RATE_LIMIT && h * Math.sqrt(frequency) < 1.1 * FREQUENCY_LIMIT;
 }

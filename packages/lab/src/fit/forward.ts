@@ -133,10 +133,7 @@ export class Forward {
     );
   }
 
-  private steady(
-    list: readonly { settings: Settings; start?: State }[],
-    support: ReadonlySet<Device>,
-  ): SteadyResult[] {
+  private steady(list: readonly { settings: Settings; start?: State }[], support: ReadonlySet<Device>): SteadyResult[] {
     const guide = this.laboratory.guideFor(support);
     const results = steadyStates(
       this.laboratory.kernel,

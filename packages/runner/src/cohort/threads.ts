@@ -15,7 +15,7 @@ export interface ThreadTask {
 }
 
 /** Room for what is made and dropped beat by beat: more would only be filled before it is swept. */
-const YOUNG_MB = 16;
+const YOUNG_MB = 48;
 
 const WORKER = new URL("./thread.js", import.meta.url);
 
