@@ -70,7 +70,7 @@ async function attempt(executor: Executor, task: Task, hooks: PumpHooks): Promis
 
 /** Errors that come from another thread or machine have lost their code, but not their words. */
 function isNoRoom(error: unknown): boolean {
-  return /\b(ENOSPC|EDQUOT|EROFS)\b/.test(
+  return /\b(ENOSPC|EDQUOT|EROFS|EFBIG)\b/.test(
     error instanceof Error ? `${(error as NodeJS.ErrnoException).code} ${error.message}` : "",
   );
 }
