@@ -66,6 +66,8 @@ export interface SolveOptions {
 const SETTLING_LIMIT_S = 600;
 const DEFAULT_AT_S = 60;
 const NO_SUPPORT: ReadonlySet<Device> = new Set();
+/** Share of the plain runs' progress that those in single precision are told as. */
+const MOSTLY = 0.8;
 /** Steps a beat of a run in single precision are a multiple of this: the fewer kinds, the fewer of its four lanes run empty. */
 const ROUGH_STEPS = 60;
 /** Whose linear map leads the searches of others. */
@@ -170,18 +172,23 @@ export class Laboratory {
     const quick = runPlainly(
       this.rough,
       known.map((i) => ({ ...cases[i], steps: coarse(cases[i].steps) })),
-      { seconds, stopWhenNear, verdictOnly: true },
+      { seconds, stopWhenNear, verdictOnly: true, onProgress: (ended) => onProgress(MOSTLY * ended) },
     );
     const settled = (run: PlainResult): boolean => run.secondsToSettle <= SETTLING_LIMIT_S;
     const reached = new Map(
       known.flatMap((i, k) => (settled(quick[k]) ? [[i, { ...quick[k], toTheEnd: false }]] : [])),
     );
     const rest = cases.flatMap((_, i) => (reached.has(i) ? [] : [i]));
+    const told = MOSTLY * known.length;
     const again = runPlainly(
       this.kernel,
       rest.map((i) => cases[i]),
-      { seconds, stopWhenNear, onProgress: (ended) => onProgress(reached.size + ended) },
+      {
+        ...{ seconds, stopWhenNear },
+        onProgress: (ended) => onProgress(told + (ended / rest.length) * (cases.length - told)),
+      },
     );
+    onProgress(cases.length);
     const exact = new Map(rest.map((i, k) => [i, again[k]]));
     return cases.map((_, i) => (reached.get(i) ?? exact.get(i))!);
   }

@@ -49,7 +49,7 @@ test("patients are those that recruiting one by one takes, and every row is what
   for (const one of enrolled.slice(0, 3)) {
     const [alone] = laboratory.solve(
       [{ patient: one.patient, settings: {}, support: parseSupport("va-ecmo"), start: one.bare.state }],
-      { withIndicesAt: false },
+      { withIndicesAt: false, guided: true },
     );
     const row = rows.find((r) => r.draw === one.draw && r.support === "va-ecmo")!;
     expect(row).toMatchObject({
