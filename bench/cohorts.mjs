@@ -74,7 +74,7 @@ try {
   }
   process.stdout.write(`two threads over inline: ${(two.rate / one.rate).toFixed(2)}\n`);
   process.stdout.write(`same rows: ${new Set(digests.map((d) => d.sha256)).size === 1}\n`);
-  const [small, large] = [250, 5000].map((size) => cohort(`${size} patients`, size, "--threads", "2"));
+  const [small, large] = [250, 25_000].map((size) => cohort(`${size} patients`, size, "--threads", "2"));
   process.stdout.write(`memory, large over small: ${(large.peak / small.peak).toFixed(2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

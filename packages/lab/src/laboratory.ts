@@ -7,6 +7,7 @@ import {
   Guide,
   INDICES,
   type Indices,
+  type InnerParameters,
   type Kernel,
   type Model,
   type Patient,
@@ -109,7 +110,10 @@ export class Laboratory {
     const all = distinct.length + 2 * supported.length;
     const tell = (before: number) => (ended: number) => options.onProgress?.(before + ended, all);
     const bare = this.steady(
-      distinct.map((key) => ({ settings: JSON.parse(key) as Settings, support: NO_SUPPORT })),
+      distinct.map((key) => ({
+        parameters: toInner(this.model, JSON.parse(key) as Settings),
+        support: NO_SUPPORT,
+      })),
       options,
       tell(0),
     );
@@ -132,15 +136,16 @@ export class Laboratory {
     tell: (done: number) => void,
   ): Solved[] {
     const effective = cases.map((c) => effectiveSettings(c.patient, c.settings, c.support));
+    const parameters = effective.map((settings) => toInner(this.model, settings));
     const sound = cases.flatMap((_, i) => (starts[i].every(Number.isFinite) ? [i] : []));
     const steady = this.steady(
-      sound.map((i) => ({ settings: effective[i], support: cases[i].support, start: starts[i] })),
+      sound.map((i) => ({ parameters: parameters[i], support: cases[i].support, start: starts[i] })),
       options,
       tell,
     );
     const atSeconds = options.atSeconds ?? DEFAULT_AT_S;
     const plain = steady.map(({ steps, converged, state, beats }, k) => ({
-      parameters: toInner(this.model, effective[sound[k]]),
+      parameters: parameters[sound[k]],
       start: starts[sound[k]],
       steps,
       target: converged ? state : null,
@@ -194,14 +199,13 @@ export class Laboratory {
   }
 
   private steady(
-    list: readonly { settings: Settings; support: ReadonlySet<Device>; start?: State }[],
+    list: readonly { parameters: InnerParameters; support: ReadonlySet<Device>; start?: State }[],
     { guided = false }: SolveOptions,
     onProgress: (ended: number) => void,
   ): SteadyResult[] {
-    const cases = list.map(({ settings, support, start }): SteadyCase => {
-      const parameters = toInner(this.model, settings);
+    const cases = list.map(({ parameters, support, start }): SteadyCase => {
       // Without any flow slow things come to rest only in death: a heart that has stopped is looked at soon after.
-      if (settings["heart.arrested"] === 1) return { parameters, ...(start ? { start } : { unhurried: true }) };
+      if (parameters.get("heart.arrested") === 1) return { parameters, ...(start ? { start } : { unhurried: true }) };
       if (!guided) return { parameters, ...(start ? { start } : {}) };
       const guide = this.guideFor(support);
       // The reference's blood is nearer than a guess.

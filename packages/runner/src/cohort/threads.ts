@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { Piscina } from "piscina";
 import { type Executor, inline } from "./executor.ts";
 import type { ShardRecord } from "./manifest.ts";
@@ -15,7 +16,10 @@ export interface ThreadTask {
 }
 
 /** Room for what is made and dropped beat by beat: more would only be filled before it is swept. */
-const YOUNG_MB = 48;
+const YOUNG_MB = 16;
+
+/** A heap that has grown by so many per cent is swept: memory then is two thirds, and time the same. */
+const GROWING_PERCENT = 30;
 
 const WORKER = new URL("./thread.js", import.meta.url);
 
@@ -23,6 +27,8 @@ const WORKER = new URL("./thread.js", import.meta.url);
 export const threadsWork = (): boolean => existsSync(fileURLToPath(WORKER));
 
 export function threadPool(threads: number): Piscina<ThreadTask, ShardRecord> {
+  // Of the whole process, and only before the threads begin.
+  setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
   return new Piscina({
     filename: WORKER.href,
     minThreads: threads,
