@@ -18,7 +18,7 @@ import {
 } from "@counterpulse/lab";
 
 /** Raised when rows or their order change although the model does not. */
-export const FORMAT = "counterpulse cohort 1";
+export const FORMAT = "counterpulse cohort 2";
 
 export interface CohortPlan {
   readonly format: string;
