@@ -330,7 +330,7 @@ function advance(
 /** Where the guide's map would take what the beat has left; without a guide that itself. */
 function lead(task: LaneTask, image: State): State {
   if (task.guide === null || task.beats > GUIDED_BEATS) return image;
-  return task.guide.map(task.cycleLength).next(task.point, image);
+  return task.guide.map(task.cycleLength)?.next(task.point, image) ?? image;
 }
 
 /** Every node holds something, and every number is one. */

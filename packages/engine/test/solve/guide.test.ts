@@ -90,4 +90,15 @@ describe("searches with a guide", () => {
       expect(x).toBeCloseTo(y, 1);
     });
   });
+
+  test("go on without a guide that has no map, and spoil nothing beside them", () => {
+    const none = new Guide(kernel, { parameters, state: state.map(() => Number.NaN), steps });
+    expect(none.map(1)).toBeNull();
+    const [bad, good] = steadyStates(kernel, [
+      { parameters, guide: none },
+      { parameters: others[1], guide },
+    ]);
+    expect(bad.converged).toBe(true);
+    expect([...good.state]).toEqual([...led[1].state]);
+  });
 });
