@@ -1,3 +1,4 @@
+import { Laboratory } from "@counterpulse/lab";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { complaintsOf, launchBrowser } from "./browser.ts";
@@ -24,6 +25,16 @@ test("the built page opens without a complaint and without asking any other host
   expect(await page.title()).toContain("Counterpulse");
   expect(await page.locator("html").getAttribute("lang")).toBe("en");
   expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("the model that the page tells is the command line's, to the last digit of its constants", async () => {
+  const page = await browser.newPage();
+  await page.goto(served.url);
+  const told = page.locator(".foot .model");
+  await told.waitFor();
+  const { name, hash } = new Laboratory().model;
+  expect(await told.innerText()).toBe(`Model ${name} ${hash.slice(0, 8)}`);
   await page.close();
 });
 

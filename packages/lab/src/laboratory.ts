@@ -71,6 +71,7 @@ const NO_SUPPORT: ReadonlySet<Device> = new Set();
 const MOSTLY = 0.8;
 /** Steps a beat of a run in single precision are a multiple of this: the fewer kinds, the fewer of its four lanes run empty. */
 const ROUGH_STEPS = 60;
+const NOT_AT_REST = "one beat changes little, but the linear map of that beat leads to no state of rest";
 /** Whose linear map leads the searches of others. */
 const REFERENCE = "cardiogenic-shock";
 
@@ -228,7 +229,9 @@ export class Laboratory {
     const place = new Map(rough.map((i, k) => [i, led[k]]));
     return found.map((first, i) => {
       const last = place.get(i);
-      return last?.converged ? { ...last, beats: first.beats + last.beats } : first;
+      if (last === undefined) return first;
+      const beats = first.beats + last.beats;
+      return last.converged ? { ...last, beats } : { ...first, beats, converged: false, reason: NOT_AT_REST };
     });
   }
 

@@ -106,3 +106,21 @@ describe("many cases, led by a reference's map", () => {
     expect(Math.abs(b.indices.pcwp_mmHg! - a.indices.pcwp_mmHg!)).toBeLessThan(0.1);
   });
 });
+
+test("a circulation whose beats hardly change, but that has no state of rest, is not called steady", () => {
+  // Small, dry and narrow on 4 L/min with the balloon: drawn from japan-va-ecmo. The search wanders near a few mL/min.
+  const [wandering] = laboratory.solve([
+    of("va-ecmo+iabp", {
+      ...{ "patient.weight_kg": 47.7437, "patient.height_cm": 147.8931, "patient.blood_volume_mL": 3800 },
+      ...{ "thorax.pressure_mmHg": 0, "lung.ventilation_L_min": 7.4, "reflexes.gain": 0.5 },
+      ...{ "lv.Ees": 1.60891, "lv.beta": 0.0394552, "lv.V0": 15.0053, "lv.V_wall": 110.0205, "rv.V_wall": 36.6735 },
+      ...{ "left_atrium.V0": 14.66940264, "left_atrium.E_passive": 0.231775, "left_atrium.E_active": 0.409015 },
+      ...{ "right_atrium.V0": 7.3347013, "right_atrium.E_passive": 0.136338, "pericardium.stiffness": 0.0163606 },
+      ...{ "vessels.systemic_resistance_scale": 1.96905303, "vessels.arterial_compliance_scale": 0.47075424 },
+      ...{ "vessels.venous_volume_scale": 0.7, "metabolism.vo2_mL_min": 165, "mitral_valve.regurgitation_fraction": 0.5558 },
+      ...{ "aortic_valve.regurgitation_fraction": 0.0795281, "aortic_valve.area": 2.93388052756839 },
+    }),
+  ]);
+  expect(wandering.converged).toBe(false);
+  expect(wandering.reason).toMatch(/no state of rest|no steady state/);
+});

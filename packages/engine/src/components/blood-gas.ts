@@ -96,7 +96,7 @@ export function bloodGas(prefix: string, terms: BloodGasTerms): string {
     ${n("c")} = max((${terms.pCO2})/1[mmHg], 0.001)
     ${n("c37")} = ${n("c")}*${n("cool")}
     # Bicarbonate: at pH 7.4, and at the pH that belongs to a first guess of the saturation.
-    ${n("A")} = ${0.0304 * 10 ** 1.3}*${n("c37")}
+    ${n("A")} = 0.0304*10^1.3*${n("c37")}
     ${n("v")} = ${n("o")}*26.8/${n("P50_T")}
     ${n("v3")} = ${n("v")}*(${n("v")}^2 + 150)
     ${n("S0")} = ${n("v3")}/(${n("v3")} + 23400)
@@ -143,7 +143,7 @@ export function p50Lines(prefix: string, u: string, pCO2: string): string {
     ${n("d")} = clamp(0.795*(${u}*${n("turn")} - 0.0147*${n("dt")}), -1.6, 1.6)
     ${n("P50_H")} = 26.8 + 1.2*${n("d")}*(-21.279 + ${n("d")}*(8.872 - 1.47*${n("d")}))
     ${n("P50_C")} = 26.8 + 1.7*(${pCO2} - 40)*(4.28e-2 + 3.64e-5*(${pCO2} - 40))
-    ${n("P50")} = ${n("P50_H")}*${n("P50_C")}*(${n("P50_T")}/${26.8 ** 2})`;
+    ${n("P50")} = ${n("P50_H")}*${n("P50_C")}*(${n("P50_T")}/${26.8 * 26.8})`;
 }
 
 /** Names or numbers: haemoglobin (g/dL), pCO2 at 37 degC (mmHg), HCO3 (mmol/L), u = pH - 7.4 at 37 degC, 10^u, S. */
@@ -166,8 +166,8 @@ export function co2Lines(prefix: string, x: Co2Terms): string {
   const y = 0.06 * LN10;
   return `
     ${expOfSmall(n("shift"), `${-0.23 * LN10}*${x.u} + ${0.035 * LN10}*(1 - ${x.S})`)}
-    ${n("E")} = ${10 ** (7.19 - 6.125)}*${x.ten}*${n("shift")}
-    ${n("bound")} = ${10 ** (6.125 - 7.84)}*(1 - ${x.S}*(${y} - ${x.S}*(${y ** 2 / 2} - ${y ** 3 / 6}*${x.S})))
+    ${n("E")} = 10^(7.19 - 6.125)*${x.ten}*${n("shift")}
+    ${n("bound")} = 10^(6.125 - 7.84)*(1 - ${x.S}*(${y} - ${x.S}*(${(y * y) / 2} - ${(y * y * y) / 6}*${x.S})))
     ${n("cells")} = 0.000768*${x.hb}*(1 + ${n("E")}*(1 + ${n("bound")}*${n("E")}))
     ${n("plasma")} = 1 - ${x.hb}/33.83
     ${n("content")} = ${CO2_ML_PER_MMOL / 1000}*(${n("cells")}*${x.c37} + ${n("plasma")}*(0.0304*${x.c37} + ${x.HCO3}))`;

@@ -41,7 +41,7 @@ function newtonStep(prefix: string, at: string, { cCO2, S }: { cCO2: string; S: 
   const x = (name: string) => n(`${at}_${name}`);
   return `
     ${x("h")} = ${n("b")} - ${n("buffers")}*${x("u")}
-    ${x("p")} = ${x("h")}/(${0.0304 * 10 ** 1.3}*${x("ten")})
+    ${x("p")} = ${x("h")}/(0.0304*10^1.3*${x("ten")})
     ${co2Lines(n(at), { hb: n("hb"), c37: x("p"), HCO3: x("h"), u: x("u"), ten: x("ten"), S })}
     ${x("dp")} = -${x("p")}*(${n("buffers")}/${x("h")} + ${LN10})
     ${x("dcells")} = ${0.000768 * 0.77 * LN10}*${n("hb")}*${x("E")}*(1 + 2*${x("bound")}*${x("E")})

@@ -8,6 +8,7 @@
  * Hoisting follows from it: nobody marks by hand what is invariant.
  */
 import { expPolynomial, logSeries, type Precision } from "./elementary.ts";
+import { exponentOf, mantissaOf } from "./float-parts.ts";
 
 export type Op =
   | "constant"
@@ -264,29 +265,26 @@ export class Graph {
 
   /** Exponent k (whole, as a float) and mantissa in [1, 2) of a positive normal number. */
   exponent(a: Ref): Ref {
-    return this.make("exponent", a);
+    return this.unary("exponent", a, exponentOf);
   }
 
   mantissa(a: Ref): Ref {
-    return this.make("mantissa", a);
+    return this.unary("mantissa", a, mantissaOf);
   }
 
+  // Of constants too: Math.exp is rounded otherwise in other versions of the same engine, this arithmetic in none.
   exp(a: Ref): Ref {
-    const value = this.valueOf(a);
-    return value !== null ? this.constant(Math.exp(value)) : expPolynomial(this, a);
+    return expPolynomial(this, a);
   }
 
   log(a: Ref): Ref {
-    const value = this.valueOf(a);
-    return value !== null ? this.constant(Math.log(value)) : logSeries(this, a);
+    return logSeries(this, a);
   }
 
   /** a^b: products for small whole exponents, sqrt for halves, else exp(b log a) with a > 0. */
   pow(a: Ref, b: Ref): Ref {
     const exponent = this.valueOf(b);
     if (exponent !== null) {
-      const folded = this.fold(a, b, (x, y) => x ** y);
-      if (folded !== null) return folded;
       if (Number.isInteger(exponent) && Math.abs(exponent) <= 8) return this.wholePower(a, exponent);
       if (exponent === 0.5) return this.sqrt(a);
     }

@@ -1,22 +1,10 @@
 /** A graph's operations as a list that is run on plain numbers: what `interpretLaw` evaluates. */
+import { exponentOf, mantissaOf } from "./float-parts.ts";
 import { type Graph, type Op, type Ref, STAGE } from "./graph.ts";
 
-/** 2^k for whole k, and the parts of a number, as the compiled kernel and its twin have them. */
+/** 2^k for whole k. */
 const POW2 = Float64Array.from({ length: 2098 }, (_, i) => 2 ** (i - 1074));
 const ROUND = 1.5 * 2 ** 52;
-const float = new Float64Array(1);
-const words = new Uint32Array(float.buffer);
-
-function exponentOf(x: number): number {
-  float[0] = x;
-  return ((words[1] >>> 20) & 2047) - 1023;
-}
-
-function mantissaOf(x: number): number {
-  float[0] = x;
-  words[1] = (words[1] & 0xfffff) | 0x3ff00000;
-  return float[0];
-}
 
 /** The cases of `Tape.run`. */
 const CODES: Record<Exclude<Op, "constant" | "leaf">, number> = {

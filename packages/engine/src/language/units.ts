@@ -85,9 +85,17 @@ export function parseUnit(text: string): Unit {
     if (!base) throw new Error(`unknown unit "${symbol}" in "${text}"`);
     const exponent = (operator === "/" ? -1 : 1) * Number(power);
     dimension = multiplyDimensions(dimension, raiseDimension(base[0], exponent));
-    scale *= base[1] ** exponent;
+    scale *= raise(base[1], exponent);
   }
   return { text, dimension, scale };
+}
+
+/** Whole powers by products: those are rounded alike by every JavaScript engine. */
+function raise(scale: number, exponent: number): number {
+  if (!Number.isInteger(exponent)) return scale ** exponent;
+  let product = 1;
+  for (let k = 0; k < Math.abs(exponent); k++) product *= scale;
+  return exponent < 0 ? 1 / product : product;
 }
 
 function unitOf(symbol: string): readonly [Dimension, number] | undefined {

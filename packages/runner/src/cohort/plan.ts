@@ -16,6 +16,7 @@ import {
   type Settings,
   stamp,
 } from "@counterpulse/lab";
+import { arithmeticStamp } from "./arithmetic.ts";
 
 /** Raised when rows or their order change although the model does not. */
 export const FORMAT = "counterpulse cohort 2";
@@ -23,6 +24,8 @@ export const FORMAT = "counterpulse cohort 2";
 export interface CohortPlan {
   readonly format: string;
   readonly model: ModelStamp;
+  /** Of the JavaScript engine: see arithmetic.ts. */
+  readonly arithmetic: string;
   readonly physiology: Scope;
   /** The population as its file says it. */
   readonly population: unknown;
@@ -74,6 +77,7 @@ export function planCohort(request: CohortRequest): CohortPlan {
   return {
     format: FORMAT,
     model: stamp(new Laboratory([], physiology)),
+    arithmetic: arithmeticStamp(),
     physiology,
     population: population.document,
     population_id: population.id,
@@ -137,7 +141,7 @@ export function studyHash(plan: CohortPlan): string {
 }
 
 /** A study of another model, or of a program that lays rows out differently, is not worked on. @throws InputError */
-export function requireSameModel(plan: Pick<CohortPlan, "model" | "format" | "physiology">): void {
+export function requireSameModel(plan: Pick<CohortPlan, "model" | "arithmetic" | "format" | "physiology">): void {
   const own = stamp(laboratoryOf(plan.physiology));
   if (plan.format !== FORMAT)
     throw new InputError(
@@ -146,6 +150,10 @@ export function requireSameModel(plan: Pick<CohortPlan, "model" | "format" | "ph
   if (plan.model.hash !== own.hash || plan.model.version !== MODEL_VERSION)
     throw new InputError(
       `this study was begun with model ${plan.model.version} ${plan.model.hash}, and this program has ${own.version} ${own.hash}; the same model is allowed.`,
+    );
+  if (plan.arithmetic !== arithmeticStamp())
+    throw new InputError(
+      `this study was begun by a Node that rounds exp, log and their kin otherwise (${plan.arithmetic}) than this one, ${process.version} (${arithmeticStamp()}); the same version of Node is allowed.`,
     );
 }
 

@@ -94,7 +94,7 @@ async function refuseOthers(redis: Redis, key: string, refuse: (reason: string) 
   if (all.some((one) => one.key === key)) return;
   for (const { name, model } of all)
     refuse(
-      `study "${name}" is refused: it was begun with model ${model.version} ${model.hash} (${model.name}), which this worker does not have; workers of the same version and model are allowed.`,
+      `study "${name}" is refused: it was begun with model ${model.version} ${model.hash} (${model.name}), which this worker does not have, or by another version of Node than ${process.version}; workers of the same version, model and Node are allowed.`,
     );
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { InputError, MODEL_VERSION, type ModelStamp, stamp } from "@counterpulse/lab";
 import { Redis } from "ioredis";
+import { arithmeticStamp } from "./arithmetic.ts";
 import type { ShardRecord } from "./manifest.ts";
 import { FORMAT, laboratoryOf } from "./plan.ts";
 import type { Task } from "./task.ts";
@@ -19,7 +20,7 @@ export type ShardResult = ShardRecord;
 export function programKey(): string {
   const models = (["full", "haemodynamics"] as const).map((scope) => stamp(laboratoryOf(scope)).hash);
   return createHash("sha256")
-    .update(JSON.stringify([FORMAT, MODEL_VERSION, ...models]))
+    .update(JSON.stringify([FORMAT, MODEL_VERSION, arithmeticStamp(), ...models]))
     .digest("hex")
     .slice(0, 16);
 }
