@@ -117,7 +117,11 @@ test("a circulation whose beats hardly change, but that has no state of rest, is
       ...{ "left_atrium.V0": 14.66940264, "left_atrium.E_passive": 0.231775, "left_atrium.E_active": 0.409015 },
       ...{ "right_atrium.V0": 7.3347013, "right_atrium.E_passive": 0.136338, "pericardium.stiffness": 0.0163606 },
       ...{ "vessels.systemic_resistance_scale": 1.96905303, "vessels.arterial_compliance_scale": 0.47075424 },
-      ...{ "vessels.venous_volume_scale": 0.7, "metabolism.vo2_mL_min": 165, "mitral_valve.regurgitation_fraction": 0.5558 },
+      ...{
+        "vessels.venous_volume_scale": 0.7,
+        "metabolism.vo2_mL_min": 165,
+        "mitral_valve.regurgitation_fraction": 0.5558,
+      },
       ...{ "aortic_valve.regurgitation_fraction": 0.0795281, "aortic_valve.area": 2.93388052756839 },
     }),
   ]);

@@ -41,7 +41,13 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       </button>
       <EvidenceLink />
       <ThemeToggle />
-      <button type="button" className="button bare keys-button" aria-label="Keys" aria-keyshortcuts="?" onClick={onHelp}>
+      <button
+        type="button"
+        className="button bare keys-button"
+        aria-label="Keys"
+        aria-keyshortcuts="?"
+        onClick={onHelp}
+      >
         <KeyboardIcon />
       </button>
     </header>
