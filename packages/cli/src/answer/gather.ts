@@ -117,7 +117,7 @@ async function computeAll(
     trials,
     validation: lab.countByClass((await Promise.all(validated)).flat() as CaseResult[]),
     sources: countSources(laboratory.model),
-    words: wordsOf(population.factors, laboratory.model),
+    words: wordsOf(population, laboratory.model),
     distension: lab.PUBLISHED_DISTENSION,
   };
 }

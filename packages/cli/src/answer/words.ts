@@ -1,6 +1,6 @@
 /** What parameters and indices are called in the answer, and what the sources of parameters say of themselves. */
 import { INDICES, type Model } from "@counterpulse/engine";
-import type { Factor } from "@counterpulse/lab";
+import type { Population } from "@counterpulse/lab";
 import { settable } from "@counterpulse/lab";
 import type { AnswerData } from "@counterpulse/report";
 import { unitText } from "../print/index-groups.ts";
@@ -23,10 +23,12 @@ const INDEX_WORDS: Readonly<Record<string, string>> = {
 /** "aortic pressure, mean" reads as "mean aortic pressure". */
 const flipped = (name: string): string => name.replace(/^([^,]+), ([^,]+)$/, "$2 $1");
 
-export function wordsOf(factors: readonly Factor[], model: Model): AnswerData["words"] {
+/** What is not drawn but goes with body size is called so. */
+export function wordsOf({ factors, document }: Population, model: Model): AnswerData["words"] {
   const parameters = new Map(settable(model).map(({ id, spec }) => [id, spec.unit]));
   return Object.fromEntries([
     ...INDICES.map(({ id, unit }) => [id, { label: INDEX_WORDS[id] ?? flipped(indexName(id)), unit: unitText(unit) }]),
+    ...Object.keys(document.body_size?.exponents ?? {}).map((id) => [id, { label: "body size", unit: "" }]),
     ...factors.map(({ id, label }) => [id, { label, unit: unitText(parameters.get(id) ?? "") }]),
     ...Object.entries(LADDER_WORDS),
   ]);

@@ -12,6 +12,8 @@ interface Size {
   readonly share: number;
   readonly height: { readonly mean: number; readonly sd: number; readonly min: number; readonly max: number };
   readonly weight: { readonly median: number; readonly cv: number; readonly min: number; readonly max: number };
+  /** What else differs by sex. */
+  readonly others?: Parameters;
 }
 
 /** Men and women with their sizes. */
@@ -19,12 +21,13 @@ export function sexes(source: string, sizeSource: string, man: Size, woman: Size
   return { label: "sex", source, members: { man: member(man, sizeSource), woman: member(woman, sizeSource) } };
 }
 
-function member({ share, height, weight }: Size, source: string): Group["members"][string] {
+function member({ share, height, weight, others }: Size, source: string): Group["members"][string] {
   return {
     share,
     parameters: {
       "patient.height_cm": { label: "height, within sex", distribution: "normal", ...height, source },
       "patient.weight_kg": { label: "weight, within sex", distribution: "lognormal", ...weight, source },
+      ...others,
     },
   };
 }

@@ -23,7 +23,10 @@ test("enrolled patients under four supports, whatever stands beside them", () =>
   expect(alone).toEqual(all[1]);
   for (const { none, iabp, ecmo, both, added } of all) {
     expect(iabp.aortic_augmented_diastolic_mmHg!).toBeGreaterThan(none.aortic_augmented_diastolic_mmHg!);
-    expect(ecmo.device_flow_L_min).toBeCloseTo(4, 1);
+    // Held at 4, but for those whose emptied veins close about the cannula.
+    const held = ecmo.drainage_collapse_fraction === 0 ? 3.95 : 3;
+    expect(ecmo.device_flow_L_min).toBeGreaterThan(held);
+    expect(ecmo.device_flow_L_min).toBeLessThan(4.05);
     expect(both.total_flow_L_min!).toBeGreaterThan(none.total_flow_L_min!);
     expect(added.before).toEqual(ecmo);
   }

@@ -117,6 +117,7 @@ export function decidingFactors(data: AnswerData, judged: readonly Judged[]) {
       return rho === null ? [] : [{ id, rho, label: labelOf(data, id) }];
     })
     .sort((x, y) => Math.abs(y.rho) - Math.abs(x.rho))
+    .filter(({ label }, i, all) => all.findIndex((other) => other.label === label) === i)
     .slice(0, TOLD);
 }
 

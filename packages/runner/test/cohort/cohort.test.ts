@@ -20,7 +20,7 @@ const REQUEST: CohortRequest = {
   population,
   physiology: "haemodynamics",
   n: 12,
-  seed: 3,
+  seed: 9,
   supports: ["none", "va-ecmo"],
 };
 const plan = planCohort(REQUEST);
@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 test("patients are those that recruiting one by one takes, and every row is what the laboratory gives alone", async () => {
   const laboratory = new Laboratory([], "haemodynamics");
-  const { enrolled, accepted } = recruit(laboratory, population, { n: 12, seed: 3, sampling: "sobol" });
+  const { enrolled, accepted } = recruit(laboratory, population, { n: 12, seed: 9, sampling: "sobol" });
   const { rows } = await query(study, "select * from rows");
   expect(rows).toHaveLength(24);
   const manifest = readManifest(study);
@@ -65,7 +65,7 @@ test("patients are those that recruiting one by one takes, and every row is what
 
 test("margins are those of the patients enrolled, by sex, too, although screens do not hold it", () => {
   const laboratory = new Laboratory([], "haemodynamics");
-  const { enrolled } = recruit(laboratory, population, { n: 12, seed: 3, sampling: "sobol" });
+  const { enrolled } = recruit(laboratory, population, { n: 12, seed: 9, sampling: "sobol" });
   const { margins } = readManifest(study).enrolled!;
   expect(margins).toEqual(
     marginsOf(
@@ -185,7 +185,7 @@ test("a manifest with a flipped bit is not believed", async () => {
   const folder = join(base, "manifest");
   await runCohort(folder, plan, { executor: inline });
   const path = join(folder, "manifest.json");
-  writeFileSync(path, readFileSync(path, "utf8").replace('"seed": 3', '"seed": 7'));
+  writeFileSync(path, readFileSync(path, "utf8").replace('"seed": 9', '"seed": 7'));
   await expect(resumeCohort(folder, { executor: inline })).rejects.toThrow(/is not what was written/);
 });
 
