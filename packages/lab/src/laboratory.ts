@@ -213,7 +213,27 @@ export class Laboratory {
       return { parameters, guide, ...(start ? { start } : { start: guide.state, refill: true }) };
     });
     const found = steadyStates(this.kernel, cases, { onProgress });
-    return guided ? found : this.polish(cases, found);
+    if (guided) return found;
+    const supports = list.map(({ support }) => support);
+    return this.polish(cases, this.seekAgain(cases, supports, found));
+  }
+
+  /** What a search without a guide has not found, such as a heart that hardly ejects, is often found with one. */
+  private seekAgain(
+    cases: readonly SteadyCase[],
+    supports: readonly ReadonlySet<Device>[],
+    found: readonly SteadyResult[],
+  ): SteadyResult[] {
+    const lost = cases.flatMap((c, i) => (found[i].converged || c.parameters.get("heart.arrested") === 1 ? [] : [i]));
+    const again = steadyStates(
+      this.kernel,
+      lost.map((i) => ({ ...cases[i], guide: this.guideFor(supports[i]) })),
+    );
+    const place = new Map(lost.map((i, k) => [i, again[k]]));
+    return found.map((first, i) => {
+      const second = place.get(i);
+      return second?.converged ? { ...second, beats: first.beats + second.beats } : first;
+    });
   }
 
   /** What has ended by the smallness of its changes may be far from rest where these are slow: its own map shows how far. */

@@ -30,6 +30,44 @@ export function leastSquares(columns: readonly Float64Array[], b: Float64Array, 
     y[j] = dot(column, rest, m);
     subtract(rest, column, y[j], m);
   }
+  return backSubstitute(r, y, kept);
+}
+
+/** Columns that add less than this share of their own length squared to the span of those before them are left out. */
+const NORMAL_TOLERANCE = 1e-12;
+
+/**
+ * The same by the normal equations and Cholesky: several times as fast, and half as many digits, which is enough where an
+ * iteration corrects itself.
+ */
+export function normalLeastSquares(columns: readonly Float64Array[], b: Float64Array): Float64Array {
+  const n = columns.length;
+  const m = b.length;
+  const r = columns.map(() => new Float64Array(n));
+  const y = new Float64Array(n);
+  const kept: boolean[] = [];
+  for (let j = 0; j < n; j++) {
+    y[j] = dot(columns[j], b, m);
+    const own = dot(columns[j], columns[j], m);
+    let left = own;
+    for (let i = 0; i < j; i++) {
+      if (!kept[i]) continue;
+      let product = dot(columns[i], columns[j], m);
+      for (let k = 0; k < i; k++) if (kept[k]) product -= r[k][i] * r[k][j];
+      r[i][j] = product / r[i][i];
+      left -= r[i][j] * r[i][j];
+      y[j] -= r[i][j] * y[i];
+    }
+    kept[j] = left > NORMAL_TOLERANCE * own && left > 0;
+    if (!kept[j]) continue;
+    r[j][j] = Math.sqrt(left);
+    y[j] /= r[j][j];
+  }
+  return backSubstitute(r, y, kept);
+}
+
+function backSubstitute(r: readonly Float64Array[], y: Float64Array, kept: readonly boolean[]): Float64Array {
+  const n = y.length;
   const x = new Float64Array(n);
   for (let j = n - 1; j >= 0; j--) {
     if (!kept[j]) continue;

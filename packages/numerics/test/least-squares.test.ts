@@ -1,4 +1,4 @@
-import { leastSquares, stream } from "@counterpulse/numerics";
+import { leastSquares, normalLeastSquares, stream } from "@counterpulse/numerics";
 import { describe, expect, test } from "vitest";
 
 /** Columns and right side from a stream. */
@@ -97,5 +97,28 @@ describe("leastSquares", () => {
     const before = JSON.stringify([columns.map((c) => [...c]), [...b]]);
     leastSquares(columns, b);
     expect(JSON.stringify([columns.map((c) => [...c]), [...b]])).toBe(before);
+  });
+});
+
+describe("normalLeastSquares", () => {
+  test.each([
+    [40, 1],
+    [40, 5],
+    [130, 8],
+  ])("%d rows, %d columns: as by orthogonal columns", (m, n) => {
+    for (let seed = 0; seed < 10; seed++) {
+      const { columns, b } = random(m, n, seed);
+      const x = normalLeastSquares(columns, b);
+      leastSquares(columns, b).forEach((v, j) => expect(Math.abs(x[j] - v)).toBeLessThan(1e-10 * (1 + Math.abs(v))));
+    }
+  });
+
+  test("a column that adds nothing gets 0; zeros and no columns are borne", () => {
+    const { columns, b } = random(20, 3, 2);
+    const x = normalLeastSquares([...columns, columns[1].map((v, i) => 2 * v - columns[0][i])], b);
+    expect(x[3]).toBe(0);
+    expect([...x.slice(0, 3)]).toEqual([...normalLeastSquares(columns, b)]);
+    expect([...normalLeastSquares([new Float64Array(4)], Float64Array.of(1, 2, 3, 4))]).toEqual([0]);
+    expect([...normalLeastSquares([], Float64Array.of(1, 2))]).toEqual([]);
   });
 });

@@ -90,29 +90,62 @@ function startOf(x: BloodContents): Tensions {
   return [within("pO2", pO2), pCO2];
 }
 
-/** The tensions, or null if a step leaves the range or does not come nearer. */
+/**
+ * The tensions, or null if a step leaves the range or does not come nearer. The slopes are looked at once, and then follow
+ * from how the contents changed (Broyden's update); where they have ceased to lead nearer they are looked at again.
+ */
 function newton(x: BloodContents, start: Tensions): Tensions | null {
   let [o, c] = start;
-  let before = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < 12; k++) {
-    const here = evaluate(x, o, c);
-    const restO = x.cO2 - here.x_cO2;
-    const restC = x.cCO2 - here.x_cCO2;
-    const size = Math.max(Math.abs(restO), Math.abs(restC));
-    if (size <= SAME_CONTENT) return [o, c];
-    if (!(size < before)) return null;
-    before = size;
-    const [stepO, stepC] = [1e-5 * (1 + o), 1e-5 * (1 + c)];
-    const alongO = evaluate(x, o + stepO, c);
-    const alongC = evaluate(x, o, c + stepC);
-    const [a, b] = [(alongO.x_cO2 - here.x_cO2) / stepO, (alongC.x_cO2 - here.x_cO2) / stepC];
-    const [d, e] = [(alongO.x_cCO2 - here.x_cCO2) / stepO, (alongC.x_cCO2 - here.x_cCO2) / stepC];
-    const determinant = a * e - b * d;
-    o += (restO * e - b * restC) / determinant;
-    c += (a * restC - restO * d) / determinant;
-    if (!(o === within("pO2", o) && c === within("pCO2", c))) return null;
+  let rest = restAt(x, o, c);
+  let slopes = slopesAt(x, o, c, rest);
+  let fresh = true;
+  for (let k = 0; k < 24; k++) {
+    if (rest.size <= SAME_CONTENT) return [o, c];
+    const [oo, oc, co, cc] = slopes;
+    const determinant = oo * cc - oc * co;
+    const stepO = (rest.o * cc - oc * rest.c) / determinant;
+    const stepC = (oo * rest.c - rest.o * co) / determinant;
+    const inside = o + stepO === within("pO2", o + stepO) && c + stepC === within("pCO2", c + stepC);
+    const next = inside ? restAt(x, o + stepO, c + stepC) : null;
+    if (next === null || !(next.size < rest.size)) {
+      if (fresh) return null;
+      slopes = slopesAt(x, o, c, rest);
+      fresh = true;
+      continue;
+    }
+    [o, c] = [o + stepO, c + stepC];
+    // What is left after a step is what the slopes missed along it.
+    const length = stepO * stepO + stepC * stepC;
+    const [a, b] = [next.o / length, next.c / length];
+    slopes = [oo - a * stepO, oc - a * stepC, co - b * stepO, cc - b * stepC];
+    rest = next;
+    fresh = false;
   }
   return null;
+}
+
+/** How far the contents at these tensions are from those that are wanted. */
+function restAt(x: BloodContents, pO2: number, pCO2: number): { o: number; c: number; size: number } {
+  const { x_cO2, x_cCO2 } = evaluate(x, pO2, pCO2);
+  const [o, c] = [x.cO2 - x_cO2, x.cCO2 - x_cCO2];
+  return { o, c, size: Math.max(Math.abs(o), Math.abs(c)) };
+}
+
+/** Contents of O2 along pO2 and pCO2, of CO2 along the same. */
+function slopesAt(
+  x: BloodContents,
+  pO2: number,
+  pCO2: number,
+  here: { o: number; c: number },
+): readonly [number, number, number, number] {
+  const [stepO, stepC] = [1e-5 * (1 + pO2), 1e-5 * (1 + pCO2)];
+  const [alongO, alongC] = [restAt(x, pO2 + stepO, pCO2), restAt(x, pO2, pCO2 + stepC)];
+  return [
+    (here.o - alongO.o) / stepO,
+    (here.o - alongC.o) / stepC,
+    (here.c - alongO.c) / stepO,
+    (here.c - alongC.c) / stepC,
+  ];
 }
 
 /** At a given content of oxygen that of CO2 rises with pCO2, and at a given pCO2 that of oxygen with pO2. */

@@ -3,7 +3,7 @@
  * so whatever the map conserves (total blood volume) the accelerated state conserves too.
  * Walker and Ni, SIAM J Numer Anal 2011;49:1715 (walker2011).
  */
-import { leastSquares } from "@counterpulse/numerics";
+import { normalLeastSquares } from "@counterpulse/numerics";
 
 export class Anderson {
   private readonly images: Float64Array[] = [];
@@ -36,11 +36,8 @@ export class Anderson {
     const candidate = image.slice();
     if (n > 0) {
       const last = this.residuals[n];
-      // What has no weight has no say in the fit: most of the state are flows and histories.
-      const rows = weighed(weights);
-      const nothing = new Float64Array(last.length);
-      const columns = this.residuals.slice(0, n).map((before) => weightedStep(last, before, weights, rows));
-      const gamma = leastSquares(columns, weightedStep(last, nothing, weights, rows), 1e-9);
+      const columns = this.residuals.slice(0, n).map((before) => weightedStep(last, before, weights));
+      const gamma = normalLeastSquares(columns, weighted(last, weights));
       for (let j = 0; j < n; j++) {
         const [g, before] = [gamma[j], this.images[j]];
         for (let i = 0; i < candidate.length; i++) candidate[i] -= g * (image[i] - before[i]);
@@ -59,18 +56,17 @@ export class Anderson {
   }
 }
 
-function weighed(weights: Float64Array): number[] {
-  const rows: number[] = [];
-  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) rows.push(i);
-  return rows;
+/** What has no weight has no say in the fit: most of the state are flows and histories. */
+function weighted(a: Float64Array, weights: Float64Array): Float64Array {
+  const column = new Float64Array(a.length);
+  let k = 0;
+  for (let i = 0; i < a.length; i++) if (weights[i] !== 0) column[k++] = weights[i] * a[i];
+  return column.subarray(0, k);
 }
 
-/** Weighted differences of two residuals, in the rows that have a weight. */
-function weightedStep(a: Float64Array, b: Float64Array, weights: Float64Array, rows: readonly number[]): Float64Array {
-  const column = new Float64Array(rows.length);
-  for (let k = 0; k < rows.length; k++) {
-    const i = rows[k];
-    column[k] = weights[i] * (a[i] - b[i]);
-  }
-  return column;
+function weightedStep(a: Float64Array, b: Float64Array, weights: Float64Array): Float64Array {
+  const column = new Float64Array(a.length);
+  let k = 0;
+  for (let i = 0; i < a.length; i++) if (weights[i] !== 0) column[k++] = weights[i] * (a[i] - b[i]);
+  return column.subarray(0, k);
 }
