@@ -38,6 +38,8 @@ export interface SearchOptions {
 
 /** Step of the differences, in prior standard deviations: indices move far more than by the solver's tolerance. */
 const DIFFERENCE = 0.1;
+/** Slopes that would tell a parameter to a tenth of its prior's standard deviation. */
+const STEEP = 10;
 /** No coordinate moves further than this in one step: the laws bend. */
 const LONGEST = 1.5;
 /** A predicted fall of the objective below this is none: one standard deviation is worth 1. */
@@ -142,7 +144,10 @@ function move<S>(place: Place<S>, step: Float64Array, evaluation: Evaluation<S>)
   place.moved += largest(step);
 }
 
-/** Columns of derivatives by one-sided differences; where the neighbour has no solution, that on the other side. */
+/**
+ * Columns of derivatives by one-sided differences; where the neighbour has no solution, that on the other side. Where a
+ * column is steep both sides are looked at and the flatter one counts: the other may have jumped, over a valve that opens.
+ */
 export function differences<S>(
   evaluate: Evaluate<S>,
   point: Float64Array,
@@ -168,7 +173,19 @@ export function differences<S>(
     sides[j] = -sides[j];
   });
   // A coordinate that cannot be moved at all tells nothing.
-  return found.map((e, j) => residuals.map((r, i) => (e ? (e.residuals[i] - r) / sides[j] : 0)));
+  const slopes = (e: Evaluation<S> | null, side: number): Float64Array =>
+    residuals.map((r, i) => (e ? (e.residuals[i] - r) / side : 0));
+  const slopesFound = found.map((e, j) => slopes(e, sides[j]));
+  const steep = columns.filter((j) => !failed.includes(j) && square(slopesFound[j]) > STEEP ** 2);
+  const others = evaluate(
+    steep.map((j) => moved(j, -sides[j])),
+    start,
+  );
+  steep.forEach((j, k) => {
+    const other = slopes(others[k], -sides[j]);
+    if (others[k] && square(other) < square(slopesFound[j])) slopesFound[j] = other;
+  });
+  return slopesFound;
 }
 
 /** The damped step. */
