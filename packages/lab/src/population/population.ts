@@ -55,6 +55,8 @@ export interface Population {
   readonly document: PopulationDocument;
   /** Who stands at a point of the unit cube, correlations applied. */
   at(point: Float64Array, draw: number): Virtual;
+  /** The groups of `at` alone: of many, without what else they are made of. */
+  groupsAt(point: Float64Array): Readonly<Record<string, string>>;
   /** The same with every factor independent of the others. */
   atIndependent(point: Float64Array, draw: number): Virtual;
   /** A number that rises with a factor's value; for a group, which member it is. */
@@ -81,12 +83,15 @@ export function populationFromObject(model: Model, content: unknown, where: stri
   const id = document.id ?? where;
   const title = document.title ?? id;
   const resize = resizer(model, base, exponents);
+  const belonging = (point: Float64Array): Record<string, string> =>
+    Object.fromEntries(
+      factors.flatMap((f, i) => (f.kind === "group" ? [[f.id, members(f.id, point[i]).name] as const] : [])),
+    );
   const draw = (point: Float64Array, number: number): Virtual => {
-    const groups: Record<string, string> = {};
+    const groups = belonging(point);
     const raw: Record<string, number> = {};
     factors.forEach((f, i) => {
-      if (f.kind === "group") groups[f.id] = members(f.id, point[i]).name;
-      else raw[f.id] = values(f.id, groups)(point[i]);
+      if (f.kind !== "group") raw[f.id] = values(f.id, groups)(point[i]);
     });
     const { drawn, clipped } = resize(raw);
     const belongs = Object.entries(groups).map(([group, member]) => `${group}: ${member}`);
@@ -111,6 +116,7 @@ export function populationFromObject(model: Model, content: unknown, where: stri
     document,
     at: (point, number) => draw(correlate(point), number),
     atIndependent: draw,
+    groupsAt: (point) => belonging(correlate(point)),
     rank: (i, point) => (factors[i].kind === "group" ? members(factors[i].id, point[i]).index : point[i]),
   };
 }

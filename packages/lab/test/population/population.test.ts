@@ -78,6 +78,8 @@ describe("drawing", () => {
       groups: { sex: "woman" },
       drawn: { "patient.height_cm": 155 },
     });
+    for (const u of [0.1, 0.7, 0.8])
+      expect(population.groupsAt(at(u, 0.5, 0.5, 0.5))).toEqual(population.at(at(u, 0.5, 0.5, 0.5), 0).groups);
     expect([0.1, 0.9].map((u) => population.rank(0, at(u, 0, 0, 0)))).toEqual([0, 1]);
     expect(population.rank(2, at(0, 0, 0.3, 0))).toBe(0.3);
   });

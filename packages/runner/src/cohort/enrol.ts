@@ -45,7 +45,7 @@ export async function enrol(folder: string, plan: CohortPlan, screens: readonly 
 function groupsByDraw(population: Population, plan: CohortPlan): (draw: number) => Subject["groups"] {
   if (!targetsGroups(population)) return () => ({});
   const point = sampler(plan.sampling, population.factors.length, plan.seed, Math.max(plan.n, 2));
-  return (draw) => population.at(point(draw), draw).groups;
+  return (draw) => population.groupsAt(point(draw));
 }
 
 export function tooFew(plan: CohortPlan, screens: readonly ShardRecord[]): InputError {

@@ -64,7 +64,7 @@ const LEAST_SHARDS = 8;
 /** @throws InputError */
 export function planCohort(request: CohortRequest): CohortPlan {
   const { population, n, seed, supports, physiology = "full", vary = {} } = request;
-  const { model } = new Laboratory();
+  const { model } = laboratoryOf("full");
   if (supports.length === 0) throw new InputError("--supports: none is given; one or more are allowed.");
   const sets = supports.map(parseSupport);
   sets.forEach((set, i) => {
@@ -76,7 +76,7 @@ export function planCohort(request: CohortRequest): CohortPlan {
   for (const combination of combinations(vary)) impliedControl({ ...settings, ...combination });
   return {
     format: FORMAT,
-    model: stamp(new Laboratory([], physiology)),
+    model: stamp(laboratoryOf(physiology)),
     arithmetic: arithmeticStamp(),
     physiology,
     population: population.document,
@@ -100,7 +100,7 @@ const sameDevices = (a: ReadonlySet<Device>, b: ReadonlySet<Device>): boolean =>
 
 /** Enrolment happens without support, so what is varied must not matter there. */
 function checkVaried({ vary = {}, settings = {} }: CohortRequest, sets: readonly ReadonlySet<Device>[]): void {
-  const { model } = new Laboratory();
+  const { model } = laboratoryOf("full");
   for (const [id, values] of Object.entries(vary)) {
     checkSettings(model, { [id]: values[0] }, "--vary");
     const parameter = findParameter(model, id, "--vary");
