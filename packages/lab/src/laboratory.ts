@@ -212,8 +212,8 @@ export class Laboratory {
       // The reference's blood is nearer than a guess.
       return { parameters, guide, ...(start ? { start } : { start: guide.state, refill: true }) };
     });
+    if (guided) return steadyStates(this.kernel, cases, { onProgress, rough: this.rough });
     const found = steadyStates(this.kernel, cases, { onProgress });
-    if (guided) return found;
     const supports = list.map(({ support }) => support);
     return this.polish(cases, this.seekAgain(cases, supports, found));
   }

@@ -174,7 +174,7 @@ class PlainRun implements LaneRun {
     const { target } = this.one;
     if (!target) return Number.POSITIVE_INFINITY;
     const state = group.readState(lane);
-    group.kernel.stiffness(group.group, 0);
+    group.lookAtStiffness(lane);
     let distance = 0;
     for (const { at, elastance } of volumesOf(group)) {
       const stiffness = Math.min(group.read(elastance, lane), 20);

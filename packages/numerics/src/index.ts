@@ -10,7 +10,7 @@ export { normal } from "./distributions/normal.ts";
 export { studentT } from "./distributions/student-t.ts";
 export { inverse } from "./inverse.ts";
 export { latinHypercube } from "./latin-hypercube.ts";
-export { leastSquares, normalLeastSquares } from "./least-squares.ts";
+export { leastSquares, solvePositive } from "./least-squares.ts";
 export { hash32, philox, type Stream, stream } from "./philox.ts";
 export { gaussLegendre, type Rule } from "./quadrature.ts";
 export { type RisingRoot, risingRoot } from "./rising-root.ts";

@@ -33,32 +33,32 @@ export function leastSquares(columns: readonly Float64Array[], b: Float64Array, 
   return backSubstitute(r, y, kept);
 }
 
-/** Columns that add less than this share of their own length squared to the span of those before them are left out. */
-const NORMAL_TOLERANCE = 1e-12;
+/** Pivots below this share of their own diagonal are taken for 0. */
+const PIVOT_TOLERANCE = 1e-12;
 
 /**
- * The same by the normal equations and Cholesky: several times as fast, and half as many digits, which is enough where an
- * iteration corrects itself.
+ * Solve M x = b by Cholesky for a symmetric M that is positive semidefinite, as the matrix of normal equations is: faster
+ * than orthogonal columns and half as many digits, enough where an iteration corrects itself. What adds nothing to those
+ * before it gets the coefficient 0.
+ * @param lower row i holds columns 0 to i
  */
-export function normalLeastSquares(columns: readonly Float64Array[], b: Float64Array): Float64Array {
-  const n = columns.length;
-  const m = b.length;
-  const r = columns.map(() => new Float64Array(n));
-  const y = new Float64Array(n);
+export function solvePositive(lower: readonly (readonly number[])[], b: readonly number[]): Float64Array {
+  const n = b.length;
+  const r = lower.map(() => new Float64Array(n));
+  const y = Float64Array.from(b);
   const kept: boolean[] = [];
   for (let j = 0; j < n; j++) {
-    y[j] = dot(columns[j], b, m);
-    const own = dot(columns[j], columns[j], m);
+    const own = lower[j][j];
     let left = own;
     for (let i = 0; i < j; i++) {
       if (!kept[i]) continue;
-      let product = dot(columns[i], columns[j], m);
+      let product = lower[j][i];
       for (let k = 0; k < i; k++) if (kept[k]) product -= r[k][i] * r[k][j];
       r[i][j] = product / r[i][i];
       left -= r[i][j] * r[i][j];
       y[j] -= r[i][j] * y[i];
     }
-    kept[j] = left > NORMAL_TOLERANCE * own && left > 0;
+    kept[j] = left > PIVOT_TOLERANCE * own && left > 0;
     if (!kept[j]) continue;
     r[j][j] = Math.sqrt(left);
     y[j] /= r[j][j];

@@ -3,11 +3,22 @@
  * so whatever the map conserves (total blood volume) the accelerated state conserves too.
  * Walker and Ni, SIAM J Numer Anal 2011;49:1715 (walker2011).
  */
-import { normalLeastSquares } from "@counterpulse/numerics";
+import { solvePositive } from "@counterpulse/numerics";
+
+/** One step of the past: the image, and the residual in the norm of the weights, without what has no weight. */
+interface Step {
+  readonly image: Float64Array;
+  readonly residual: Float64Array;
+}
 
 export class Anderson {
-  private readonly images: Float64Array[] = [];
-  private readonly residuals: Float64Array[] = [];
+  /** Oldest first. */
+  private steps: Step[] = [];
+  /** Products of their residuals, in the same order: a new step adds one row. */
+  private products: number[][] = [];
+  /** The norm, kept until the next restart, and the places that have a weight: most of a state are flows and histories. */
+  private weights: Float64Array | null = null;
+  private places: number[] = [];
 
   constructor(
     private readonly window: number,
@@ -16,39 +27,62 @@ export class Anderson {
   ) {}
 
   restart(): void {
-    this.images.length = 0;
-    this.residuals.length = 0;
+    this.steps = [];
+    this.products = [];
+    this.weights = null;
   }
 
   /**
-   * The next point to try, from the present point, its image under the map and the weights of the norm.
+   * The next point to try, from the present point and its image under the map.
+   * @param weights of the norm; those of the first call after a restart hold
    */
   next(point: Float64Array, image: Float64Array, weights: Float64Array): Float64Array {
-    const residual = new Float64Array(image.length);
-    for (let i = 0; i < residual.length; i++) residual[i] = image[i] - point[i];
-    this.images.push(image);
-    this.residuals.push(residual);
-    if (this.images.length > this.window + 1) {
-      this.images.shift();
-      this.residuals.shift();
+    if (this.weights === null) {
+      this.weights = weights.slice();
+      this.places = [...weights.keys()].filter((i) => weights[i] !== 0);
     }
-    const n = this.images.length - 1;
+    this.add(point, image);
     const candidate = image.slice();
-    if (n > 0) {
-      const last = this.residuals[n];
-      const columns = this.residuals.slice(0, n).map((before) => weightedStep(last, before, weights));
-      const gamma = normalLeastSquares(columns, weighted(last, weights));
-      for (let j = 0; j < n; j++) {
-        const [g, before] = [gamma[j], this.images[j]];
-        for (let i = 0; i < candidate.length; i++) candidate[i] -= g * (image[i] - before[i]);
-      }
+    const last = this.steps.length - 1;
+    if (last > 0) {
+      const { products: p } = this;
+      // Of differences from the last residual.
+      const [own, n] = [p[last][last], last];
+      const normal = Array.from({ length: n }, (_, i) =>
+        Array.from({ length: i + 1 }, (_, j) => own - p[last][i] - p[last][j] + p[i][j]),
+      );
+      const gamma = solvePositive(
+        normal,
+        Array.from({ length: n }, (_, i) => own - p[last][i]),
+      );
+      for (let j = 0; j < n; j++) moveFrom(candidate, gamma[j], image, this.steps[j].image);
     }
-    return this.shorten(point, candidate, weights);
+    return this.shorten(point, candidate);
   }
 
-  private shorten(point: Float64Array, candidate: Float64Array, weights: Float64Array): Float64Array {
+  private add(point: Float64Array, image: Float64Array): void {
+    const { places, steps, products } = this;
+    // The oldest step's room is used again.
+    const full = steps.length > this.window;
+    const room = full ? steps.shift()! : null;
+    if (full) {
+      products.shift();
+      for (const row of products) row.shift();
+    }
+    const residual = room?.residual ?? new Float64Array(places.length);
+    for (let k = 0; k < places.length; k++) {
+      const at = places[k];
+      residual[k] = this.weights![at] * (image[at] - point[at]);
+    }
+    const kept = room?.image ?? new Float64Array(image.length);
+    kept.set(image);
+    steps.push({ image: kept, residual });
+    products.push(steps.map((step) => dot(step.residual, residual)));
+  }
+
+  private shorten(point: Float64Array, candidate: Float64Array): Float64Array {
     let length = 0;
-    for (let i = 0; i < point.length; i++) length = Math.max(length, weights[i] * Math.abs(candidate[i] - point[i]));
+    for (const i of this.places) length = Math.max(length, this.weights![i] * Math.abs(candidate[i] - point[i]));
     if (!(length > this.longestMove)) return candidate;
     const part = this.longestMove / length;
     for (let i = 0; i < candidate.length; i++) candidate[i] = point[i] + part * (candidate[i] - point[i]);
@@ -56,17 +90,14 @@ export class Anderson {
   }
 }
 
-/** What has no weight has no say in the fit: most of the state are flows and histories. */
-function weighted(a: Float64Array, weights: Float64Array): Float64Array {
-  const column = new Float64Array(a.length);
-  let k = 0;
-  for (let i = 0; i < a.length; i++) if (weights[i] !== 0) column[k++] = weights[i] * a[i];
-  return column.subarray(0, k);
+/** candidate - factor (image - before), in place. */
+function moveFrom(candidate: Float64Array, factor: number, image: Float64Array, before: Float64Array): void {
+  if (factor === 0) return;
+  for (let i = 0; i < candidate.length; i++) candidate[i] -= factor * (image[i] - before[i]);
 }
 
-function weightedStep(a: Float64Array, b: Float64Array, weights: Float64Array): Float64Array {
-  const column = new Float64Array(a.length);
-  let k = 0;
-  for (let i = 0; i < a.length; i++) if (weights[i] !== 0) column[k++] = weights[i] * (a[i] - b[i]);
-  return column.subarray(0, k);
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
+  return sum;
 }

@@ -46,6 +46,16 @@ export class LaneGroup {
   /** What the histories of all lanes were, while those of one are primed. */
   private readonly others: Float64Array;
   private readonly starts: Readonly<Record<"states" | "volumes" | "concentrations", readonly Start[]>>;
+  /** Where in memory the group's numbers begin, and how far the slots are apart. */
+  private readonly base: number;
+  private readonly stride: number;
+  /** Nodes that take up or give what blood is too much or missing: their volumes, and their shares of what is too much. */
+  private readonly reservoirs: readonly { readonly volume: number; readonly share: number }[];
+  private readonly bloodVolumeSlot: number | null;
+  /** Values of parameters that a patient does not give. */
+  private readonly defaults: readonly number[];
+  /** Whether the slots of a lane's stiffness are those of the state that it began or ended its last beat in. */
+  private readonly looked: boolean[];
   /** Whether beats may differ in length. */
   private readonly varies: boolean;
   /** Periods that the table was made for. */
@@ -59,6 +69,9 @@ export class LaneGroup {
   constructor(readonly kernel: Kernel) {
     const { program } = kernel;
     this.group = kernel.allocate();
+    this.base = this.group.block / kernel.bytes;
+    this.stride = kernel.stride;
+    this.looked = Array<boolean>(kernel.lanes).fill(false);
     this.slotOf = program.slot;
     this.slots = [...program.slot.values()];
     [this.hasteSlot, this.stepsSlot, this.periodSlot] = [HASTE, STEPS, "clock:T"].map((name) => this.slot(name));
@@ -79,6 +92,11 @@ export class LaneGroup {
     this.varies = program.graph.stageOf(program.model.period) > STAGE.parameter;
     const { nodes, measures, parameters } = program.model;
     this.parameterSlots = parameters.map((p) => this.slot(`parameter:${p.id}`));
+    this.defaults = parameters.map((p) => p.spec.value * p.unit.scale);
+    this.reservoirs = nodes.flatMap(({ name, reservoir }) =>
+      reservoir === null ? [] : [{ volume: this.slot(`volume:${name}`), share: this.slot(`initial:${name}:reservoir`) }],
+    );
+    this.bloodVolumeSlot = program.model.bloodVolume === null ? null : this.slot("initial::blood-volume");
     this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));
     this.measureSlots = measures.map((m) => ({
       name: m.name,
@@ -94,6 +112,19 @@ export class LaneGroup {
     this.write(this.hasteSlot, lane, on ? this.cycle(lane) : 0);
   }
 
+  /** Bring the slots of a lane's stiffness up to the R wave of its present state; in a beat's end once for all lanes. */
+  lookAtStiffness(lane: number): void {
+    if (this.looked[lane]) return;
+    this.kernel.stiffness(this.group, 0);
+    this.looked.fill(true);
+  }
+
+  /** The same in another phase of the beat. */
+  lookAtStiffnessIn(step: number): void {
+    this.kernel.stiffness(this.group, step);
+    this.looked.fill(false);
+  }
+
   /** Whether a place of the state is a volume of blood. */
   isBlood(place: number): boolean {
     return this.bloodSlots.includes(this.carriedSlots[place]);
@@ -106,7 +137,7 @@ export class LaneGroup {
   }
 
   private index(slot: number, lane: number): number {
-    return this.group.block / this.kernel.bytes + slot * this.kernel.stride + lane;
+    return this.base + slot * this.stride + lane;
   }
 
   read(slot: number, lane: number): number {
@@ -124,13 +155,14 @@ export class LaneGroup {
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
     const memory = this.kernel.memory();
+    const { base, stride, slots, parameterSlots, defaults } = this;
     // What a run that broke down has left in the lane would break down the next.
-    for (const slot of this.slots) {
-      const at = this.index(slot, lane);
+    for (let i = 0; i < slots.length; i++) {
+      const at = base + slots[i] * stride + lane;
       if (Number.isNaN(memory[at])) memory[at] = 0;
     }
     this.kernel.program.model.parameters.forEach((p, i) => {
-      memory[this.index(this.parameterSlots[i], lane)] = parameters.get(p.id) ?? p.spec.value * p.unit.scale;
+      memory[base + parameterSlots[i] * stride + lane] = parameters.get(p.id) ?? defaults[i];
     });
   }
 
@@ -150,6 +182,7 @@ export class LaneGroup {
     }
     this.steps = steps;
     for (let lane = 0; lane < this.kernel.lanes; lane++) this.write(this.stepsSlot, lane, steps);
+    this.looked.fill(false);
     this.kernel.prepare(this.group);
     this.kernel.reserveTable(this.group, steps);
     this.tabulate();
@@ -168,6 +201,7 @@ export class LaneGroup {
   /** Put a lane at the start of a beat: volumes at their starting pressures, the total at the patient's blood volume. */
   initialise(lane: number): void {
     this.kept[lane] = null;
+    this.looked[lane] = false;
     const { states, volumes, concentrations } = this.starts;
     const memory = this.kernel.memory();
     for (const slot of this.zeroSlots) memory[this.index(slot, lane)] = 0;
@@ -186,7 +220,7 @@ export class LaneGroup {
 
   /** Bring a lane's blood to the volume that its parameters ask for, whatever state it is in. */
   refill(lane: number): void {
-    if (this.kernel.program.model.bloodVolume !== null) this.fill(lane, this.get("initial::blood-volume", lane));
+    if (this.bloodVolumeSlot !== null) this.fill(lane, this.read(this.bloodVolumeSlot, lane));
   }
 
   /** Give so much blood (mL), or take it away, of the composition of the veins it goes into, at any moment. */
@@ -220,15 +254,16 @@ export class LaneGroup {
    * missing is taken from them by their content, or, where they do not hold enough, from all nodes alike.
    */
   private fill(lane: number, total: number): void {
-    const reservoirs = this.kernel.program.model.nodes.filter((n) => n.reservoir !== null);
+    this.looked[lane] = false;
     const missing = total - this.bloodVolume(lane);
-    const slots = reservoirs.map((n) => this.slot(`volume:${n.name}`));
-    const volumes = slots.map((slot) => this.read(slot, lane));
+    const volumes = this.reservoirs.map(({ volume }) => this.read(volume, lane));
     const held = volumes.reduce((a, b) => a + b, 0);
     if (missing < -0.8 * held) return this.scaleBlood(lane, total / this.bloodVolume(lane));
-    const weights = missing < 0 ? volumes : reservoirs.map((n) => this.get(`initial:${n.name}:reservoir`, lane));
+    const weights = missing < 0 ? volumes : this.reservoirs.map(({ share }) => this.read(share, lane));
     const sum = weights.reduce((a, b) => a + b, 0);
-    slots.forEach((slot, i) => this.write(slot, lane, volumes[i] + (missing * weights[i]) / sum));
+    this.reservoirs.forEach(({ volume }, i) => {
+      this.write(volume, lane, volumes[i] + (missing * weights[i]) / sum);
+    });
   }
 
   private scaleBlood(lane: number, factor: number): void {
@@ -262,6 +297,7 @@ export class LaneGroup {
 
   /** Begin a beat in every lane: call before running its first step. */
   beginBeat(): void {
+    this.looked.fill(false);
     for (let lane = 0; lane < this.kernel.lanes; lane++) this.setBeatInputs(lane);
     this.kernel.begin(this.group);
     if (this.varies) this.takePeriod();
@@ -319,19 +355,19 @@ export class LaneGroup {
 
   readState(lane: number): State {
     const memory = this.kernel.memory();
-    const { carriedSlots } = this;
+    const { base, stride, carriedSlots } = this;
     const state = new Float64Array(carriedSlots.length);
     // A plain loop: this is done after every beat.
-    for (let i = 0; i < state.length; i++) state[i] = memory[this.index(carriedSlots[i], lane)];
+    for (let i = 0; i < state.length; i++) state[i] = memory[base + carriedSlots[i] * stride + lane];
     return state;
   }
 
   writeState(lane: number, state: State): void {
     this.kept[lane] = null;
+    this.looked[lane] = false;
     const memory = this.kernel.memory();
-    this.carriedSlots.forEach((slot, i) => {
-      memory[this.index(slot, lane)] = state[i];
-    });
+    const { base, stride, carriedSlots } = this;
+    for (let i = 0; i < carriedSlots.length; i++) memory[base + carriedSlots[i] * stride + lane] = state[i];
     this.kernel.settle(this.group);
   }
 

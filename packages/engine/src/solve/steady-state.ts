@@ -5,24 +5,10 @@
  */
 import type { Kernel } from "../codegen/kernel.ts";
 import { hasSlowClocks } from "../language/model.ts";
-import { Anderson } from "./anderson.ts";
-import type { Guide } from "./guide.ts";
-import type { InnerParameters, LaneGroup, State } from "./lane-group.ts";
-import { type LaneRun, runLanes, withGroup } from "./lane-queue.ts";
-import { DEFAULT_STEP, MOST_STEPS_TRIED, requiredSteps, stepHolds, stepsFor } from "./steps.ts";
-import { weighingOf, weightsOf } from "./weights.ts";
-
-export interface SteadyCase {
-  readonly parameters: InnerParameters;
-  /** State to start from (of the same model); without it a rough guess. */
-  readonly start?: State;
-  /** The start is that of another patient: its blood is first brought to this one's volume. */
-  readonly refill?: boolean;
-  /** true: run plainly; slow things are found where they are when the fast ones have come to rest. */
-  readonly unhurried?: boolean;
-  /** Linear maps of a circulation much like this one: the search takes a quarter of the beats with them. */
-  readonly guide?: Guide;
-}
+import type { LaneGroup } from "./lane-group.ts";
+import { runLanes, withGroup } from "./lane-queue.ts";
+import { type Goal, Search, type SteadyCase, type SteadyResult, takeStart } from "./search.ts";
+import { DEFAULT_STEP, requiredSteps } from "./steps.ts";
 
 export interface SteadyOptions {
   /** Largest residual accepted (mmHg). */
@@ -36,24 +22,13 @@ export interface SteadyOptions {
   readonly step?: number;
   /** false: plain running, for comparison. */
   readonly accelerate?: boolean;
+  /**
+   * The same model in single precision: searches that have a guide come near rest there, four side by side, and the kernel
+   * itself takes them to their end. Twice as fast where there are many.
+   */
+  readonly rough?: Kernel;
   /** Told how many cases have ended. */
   readonly onProgress?: (ended: number) => void;
-}
-
-export type BeatMeasures = ReadonlyMap<string, number>;
-
-export interface SteadyResult {
-  readonly converged: boolean;
-  /** Why not, in words; null when converged. */
-  readonly reason: string | null;
-  readonly beats: number;
-  readonly residual: number;
-  /** Measures of each beat of the last cycle, in order. */
-  readonly cycle: readonly BeatMeasures[];
-  /** State at the start of a cycle. */
-  readonly state: State;
-  readonly steps: number;
-  readonly period: number;
 }
 
 const DEFAULTS = {
@@ -63,23 +38,9 @@ const DEFAULTS = {
   maxBeats: 600,
   step: DEFAULT_STEP,
   accelerate: true,
-};
+} satisfies Goal;
 /** What moves in ticks and beats leaves a coarser residual; the measures must rest the more. */
 const WITH_SLOW_CLOCKS = { tolerance: 0.002, measureTolerance: 2e-4 };
-const WINDOW = 8;
-const LONGEST_MOVE_MMHG = 25;
-/** Searches of cycles longer than this (beats) get more beats than the most that is set. */
-const LONG_CYCLE = 15;
-/** After the haste so many cycles are run plainly: what is at rest shows it. */
-const CALM_BEATS = 8;
-const MOST_RESCUES = 5;
-/** A guide that has not led there by now leads astray; what is not found soon after is hardly ever found (bench/README.md). */
-const GUIDED_BEATS = 100;
-const MOST_BEATS_IF_GUIDED = 300;
-/** A residual (mmHg) from which the measures of a beat are read. */
-const MEASURED_FROM_MMHG = 0.05;
-/** A start from a guess first runs plainly for so many cycles. */
-const SETTLE_BEATS = 1;
 
 /** Solve all cases; results are in the order of the cases. */
 export function steadyStates(
@@ -87,13 +48,26 @@ export function steadyStates(
   cases: readonly SteadyCase[],
   options: SteadyOptions = {},
 ): SteadyResult[] {
+  const { rough } = options;
   const slow = hasSlowClocks(kernel.program.model) ? WITH_SLOW_CLOCKS : {};
-  const settings = { ...DEFAULTS, ...slow, ...options };
-  const steps = withGroup(kernel, (scratch) => firstSteps(scratch, cases, settings.step));
-  const searches = cases.map((c, i) => new Search(c, steps[i], settings));
+  const goal: Goal = { ...DEFAULTS, ...slow, ...options };
+  const first = withGroup(rough ?? kernel, (scratch) => firstSteps(scratch, cases, goal.step));
+  const steps = rough ? first.map(shared) : first;
+  const searches = cases.map((c, i) => new Search(c, steps[i], goal));
+  if (rough) {
+    const led = searches.filter((search) => search.guided);
+    for (const search of led) search.roughly(true);
+    runLanes(rough, led);
+    for (const search of led) search.roughly(false);
+  }
   runLanes(kernel, searches, options.onProgress);
   return searches.map((search) => search.result!);
 }
+
+/** Steps a beat of many searches are a multiple of this: the fewer kinds there are, the fewer lanes run empty. */
+const SHARED_STEPS = 60;
+
+const shared = (steps: number): number => Math.ceil(steps / SHARED_STEPS) * SHARED_STEPS;
 
 /** Steps a beat of the table in which a start's stiffness is looked at. */
 const LOOK_STEPS = 64;
@@ -119,261 +93,4 @@ function firstSteps(scratch: LaneGroup, cases: readonly SteadyCase[], step: numb
     found.push(...steps.map((n) => (Number.isFinite(n) ? n : scratch.steps)).slice(0, cases.length - at));
   }
   return found;
-}
-
-function takeStart(group: LaneGroup, lane: number, { start, refill = false }: SteadyCase): void {
-  if (start) group.writeState(lane, start);
-  if (start && refill) group.refill(lane);
-}
-
-/** What a search knows of its lane. */
-interface LaneTask {
-  readonly anderson: Anderson;
-  readonly guide: Guide | null;
-  point: State;
-  weights: Float64Array;
-  cycleLength: number;
-  cycle: Float64Array[];
-  /** Of the cycle before, where it was read. */
-  before: Float64Array[];
-  beats: number;
-  best: number;
-  calm: number;
-  /** Slow things are hurried until they are at rest; then it must rest without. */
-  hasty: boolean;
-  /** Only the volumes count, all at their own pace. */
-  readonly unhurried: boolean;
-  /** Longest beat so far (s). */
-  longest: number;
-  /** The last state that a beat ended in, before anything was extrapolated from it; and how often it was needed. */
-  sound: State | null;
-  rescues: number;
-  result: SteadyResult | { retryWith: number } | null;
-}
-
-class Search implements LaneRun {
-  result: SteadyResult | null = null;
-  private task: LaneTask | null = null;
-
-  constructor(
-    private readonly one: SteadyCase,
-    public steps: number,
-    private readonly settings: typeof DEFAULTS,
-  ) {}
-
-  get parameters(): InnerParameters {
-    return this.one.parameters;
-  }
-
-  begin(group: LaneGroup, lane: number): void {
-    group.initialise(lane);
-    takeStart(group, lane, this.one);
-    this.task = newTask(group, lane, this.settings.accelerate, this.one);
-    group.hasten(lane, this.task.hasty);
-  }
-
-  afterBeat(group: LaneGroup, lane: number): "on" | "end" | "anew" {
-    const task = this.task!;
-    afterBeat(group, lane, task, this.settings);
-    if (task.result === null) return "on";
-    this.task = null;
-    if ("retryWith" in task.result) {
-      this.steps = task.result.retryWith;
-      return "anew";
-    }
-    this.result = task.result;
-    return "end";
-  }
-}
-
-function newTask(
-  group: LaneGroup,
-  lane: number,
-  accelerate: boolean,
-  { unhurried = false, guide }: SteadyCase,
-): LaneTask {
-  return {
-    anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
-    guide: guide ?? null,
-    point: group.readState(lane),
-    weights: weightsOf(group, lane, unhurried),
-    cycleLength: group.cycle(lane),
-    cycle: [],
-    before: [],
-    beats: 0,
-    best: Number.POSITIVE_INFINITY,
-    calm: unhurried ? Number.NEGATIVE_INFINITY : -SETTLE_BEATS,
-    unhurried,
-    longest: 0,
-    sound: null,
-    rescues: 0,
-    // A guide's map knows how slow things end.
-    hasty: accelerate && !guide && !unhurried && hasSlowClocks(group.kernel.program.model),
-    result: null,
-  };
-}
-
-function afterBeat(group: LaneGroup, lane: number, task: LaneTask, settings: typeof DEFAULTS): void {
-  task.beats++;
-  task.longest = Math.max(task.longest, group.period(lane));
-  if (task.cycleLength > 1) task.cycle.push(group.measured(lane));
-  if (task.cycle.length < task.cycleLength && task.cycleLength > 1) return;
-  const image = group.readState(lane);
-  if (!image.every(Number.isFinite)) {
-    if (rescue(group, lane, task)) return;
-    task.result =
-      group.steps * 2 > MOST_STEPS_TRIED
-        ? failure(group, lane, task, "the calculation broke down", Number.NaN)
-        : { retryWith: group.steps * 2 };
-    return;
-  }
-  if (!stepHolds(group, lane)) {
-    task.result = { retryWith: group.steps * 2 };
-    return;
-  }
-  // A rhythm that has become slower than at the start, or has long beats, needs more steps.
-  const longest = stepsFor(task.longest, settings.step, group.quantum);
-  if (longest > 1.1 * group.steps) {
-    task.result = { retryWith: longest };
-    return;
-  }
-  const residual = weightedDistance(task.point, image, task.weights);
-  // Measures are compared where the end is near; before, they are not worth their reading.
-  if (task.cycleLength === 1 && residual < MEASURED_FROM_MMHG) task.cycle.push(group.measured(lane));
-  const change = largestChange(task.before, task.cycle);
-  if (task.hasty && residual < settings.tolerance) {
-    slowDown(group, lane, task);
-    task.point = image;
-    return;
-  }
-  const led = lead(task, image);
-  const left = led === image ? 0 : weightedDistance(task.point, led, task.weights);
-  const still = residual < settings.tolerance && left < settings.distanceTolerance;
-  if (still && (task.unhurried || change < settings.measureTolerance)) {
-    task.result = finish(group, lane, task, residual, null);
-    return;
-  }
-  if (task.beats >= mostBeats(task, settings)) {
-    const text = `no steady state within ${task.beats} beats: pressures still change by ${residual.toPrecision(2)} mmHg a cycle`;
-    task.result = failure(group, lane, task, text, residual);
-    return;
-  }
-  task.before = task.cycle;
-  task.cycle = [];
-  advance(group, lane, task, { image, led, residual }, settings);
-}
-
-function mostBeats(task: LaneTask, { maxBeats }: typeof DEFAULTS): number {
-  const most = task.guide === null ? maxBeats : Math.min(maxBeats, MOST_BEATS_IF_GUIDED);
-  return most * Math.max(1, task.cycleLength / LONG_CYCLE);
-}
-
-/** Slow things have come to rest in haste: what remains is to show that all rests at its own pace. */
-function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
-  task.hasty = false;
-  task.calm = -CALM_BEATS;
-  group.hasten(lane, false);
-  task.anderson.restart();
-  task.best = Number.POSITIVE_INFINITY;
-  task.before = [];
-  task.cycle = [];
-}
-
-/** Where the extrapolated state was beyond what a law bears: back to the last one that was not, and on plainly. */
-function rescue(group: LaneGroup, lane: number, task: LaneTask): boolean {
-  if (task.sound === null || task.rescues >= MOST_RESCUES) return false;
-  task.rescues++;
-  group.initialise(lane);
-  group.writeState(lane, task.sound);
-  task.point = task.sound;
-  task.anderson.restart();
-  task.best = Number.POSITIVE_INFINITY;
-  task.calm = -CALM_BEATS;
-  task.before = [];
-  task.cycle = [];
-  return true;
-}
-
-function advance(
-  group: LaneGroup,
-  lane: number,
-  task: LaneTask,
-  { image, led, residual }: { image: State; led: State; residual: number },
-  settings: typeof DEFAULTS,
-): void {
-  task.sound = image;
-  // Where acceleration has had its chance, plain running gets the rest.
-  const spent = task.beats > mostBeats(task, settings) / 2;
-  if (spent && task.hasty) slowDown(group, lane, task);
-  if (task.calm < 0 || !settings.accelerate || spent) {
-    task.calm++;
-    task.point = image;
-    return;
-  }
-  if (residual > 3 * task.best || task.beats === GUIDED_BEATS + 1) {
-    task.anderson.restart();
-    task.best = residual;
-  }
-  task.best = Math.min(task.best, residual);
-  task.weights = weightsOf(group, lane);
-  const candidate = task.anderson.next(task.point, led, task.weights);
-  for (const at of weighingOf(group).concentrations) candidate[at] = Math.max(candidate[at], 0);
-  if (!plausible(group, candidate)) {
-    task.anderson.restart();
-    task.point = image;
-    return;
-  }
-  group.writeState(lane, candidate);
-  task.point = candidate;
-}
-
-/** Where the guide's map would take what the beat has left; without a guide that itself. */
-function lead(task: LaneTask, image: State): State {
-  if (task.guide === null || task.beats > GUIDED_BEATS) return image;
-  return task.guide.map(task.cycleLength)?.next(task.point, image) ?? image;
-}
-
-/** Every node holds something, and every number is one. */
-function plausible(group: LaneGroup, state: State): boolean {
-  return weighingOf(group).volumes.every(({ at }) => state[at] > 0.05) && state.every(Number.isFinite);
-}
-
-function weightedDistance(a: State, b: State, weights: Float64Array): number {
-  let distance = 0;
-  for (let i = 0; i < a.length; i++) distance = Math.max(distance, weights[i] * Math.abs(a[i] - b[i]));
-  return distance;
-}
-
-/** Measures smaller than this part of a unit (inner units) are judged against it. */
-const SMALL_MEASURE = 0.1;
-
-/** Largest change of a measure between two cycles, relative to its size. */
-function largestChange(before: readonly Float64Array[], now: readonly Float64Array[]): number {
-  if (now.length === 0 || before.length < now.length) return Number.POSITIVE_INFINITY;
-  let change = 0;
-  now.forEach((beat, i) => {
-    beat.forEach((value, k) => {
-      const old = before[i][k];
-      if (!Number.isFinite(value) && !Number.isFinite(old)) return;
-      change = Math.max(change, Math.abs(value - old) / Math.max(SMALL_MEASURE, Math.abs(value)));
-    });
-  });
-  return change;
-}
-
-function finish(group: LaneGroup, lane: number, task: LaneTask, residual: number, reason: string | null): SteadyResult {
-  return {
-    converged: reason === null,
-    reason,
-    beats: task.beats,
-    residual,
-    cycle: (task.cycle.length > 0 ? task.cycle : [group.measured(lane)]).map((beat) => group.named(beat)),
-    state: group.readState(lane),
-    steps: group.steps,
-    period: group.period(lane),
-  };
-}
-
-function failure(group: LaneGroup, lane: number, task: LaneTask, reason: string, residual: number): SteadyResult {
-  return finish(group, lane, task, residual, reason);
 }

@@ -31,7 +31,7 @@ export function requiredSteps(lanes: LaneGroup, step: number): number[] {
   const { rate, frequency } = lanes.stiffness;
   const longest = Array<number>(lanes.kernel.lanes).fill(step);
   for (let i = 0; i < PHASES; i++) {
-    lanes.kernel.stiffness(lanes.group, Math.floor((i * lanes.steps) / PHASES));
+    lanes.lookAtStiffnessIn(Math.floor((i * lanes.steps) / PHASES));
     longest.forEach((h, lane) => {
       const [r, f] = [lanes.read(rate, lane), lanes.read(frequency, lane)];
       longest[lane] = Math.min(h, RATE_LIMIT / r, FREQUENCY_LIMIT / Math.sqrt(f));
@@ -50,7 +50,7 @@ export const MOST_STEPS_TRIED = 20_000;
  */
 export function stepHolds(lanes: LaneGroup, lane: number): boolean {
   if (lanes.steps * 2 > MOST_STEPS_TRIED) return true;
-  lanes.kernel.stiffness(lanes.group, 0);
+  lanes.lookAtStiffness(lane);
   const h = lanes.period(lane) / lanes.steps;
   const rate = lanes.read(lanes.stiffness.rate, lane);
   const frequency = lanes.read(lanes.stiffness.frequency, lane);

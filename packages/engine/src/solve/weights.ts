@@ -29,11 +29,16 @@ export function weighingOf(group: LaneGroup): Weighing {
   return made;
 }
 
-/** mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest. */
-export function weightsOf(group: LaneGroup, lane: number, volumesOnly = false): Float64Array {
+/**
+ * mmHg per unit of each carried register: elastances for volumes, declared scales for signals, nothing for the rest.
+ * @param into where they are put; without it a fresh array
+ */
+export function weightsOf(group: LaneGroup, lane: number, volumesOnly = false, into?: Float64Array): Float64Array {
   const { volumes, fixed } = weighingOf(group);
-  group.kernel.stiffness(group.group, 0);
-  const weights = volumesOnly ? new Float64Array(fixed.length) : Float64Array.from(fixed);
+  group.lookAtStiffness(lane);
+  const weights = into ?? new Float64Array(fixed.length);
+  if (volumesOnly) weights.fill(0);
+  else weights.set(fixed);
   for (const { at, elastance } of volumes) weights[at] = Math.min(Math.max(group.read(elastance, lane), 1e-3), 20);
   return weights;
 }
