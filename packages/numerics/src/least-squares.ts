@@ -39,31 +39,35 @@ const PIVOT_TOLERANCE = 1e-12;
 /**
  * Solve M x = b by Cholesky for a symmetric M that is positive semidefinite, as the matrix of normal equations is: faster
  * than orthogonal columns and half as many digits, enough where an iteration corrects itself. What adds nothing to those
- * before it gets the coefficient 0.
- * @param lower row i holds columns 0 to i
+ * before it gets the coefficient 0. Works in place.
+ * @param m row i holds columns 0 to i, and begins at i * width; overwritten
+ * @param b n numbers; x takes their place
  */
-export function solvePositive(lower: readonly (readonly number[])[], b: readonly number[]): Float64Array {
-  const n = b.length;
-  const r = lower.map(() => new Float64Array(n));
-  const y = Float64Array.from(b);
-  const kept: boolean[] = [];
+export function solvePositive(m: Float64Array, width: number, b: Float64Array, n: number): void {
+  // The factor takes the place of the lower triangle; a row that adds nothing has 0 on its diagonal.
   for (let j = 0; j < n; j++) {
-    const own = lower[j][j];
+    const row = j * width;
+    const own = m[row + j];
     let left = own;
     for (let i = 0; i < j; i++) {
-      if (!kept[i]) continue;
-      let product = lower[j][i];
-      for (let k = 0; k < i; k++) if (kept[k]) product -= r[k][i] * r[k][j];
-      r[i][j] = product / r[i][i];
-      left -= r[i][j] * r[i][j];
-      y[j] -= r[i][j] * y[i];
+      const pivot = m[i * width + i];
+      if (pivot === 0) continue;
+      let product = m[row + i];
+      for (let k = 0; k < i; k++) if (m[k * width + k] !== 0) product -= m[i * width + k] * m[row + k];
+      m[row + i] = product / pivot;
+      left -= m[row + i] * m[row + i];
+      b[j] -= m[row + i] * b[i];
     }
-    kept[j] = left > PIVOT_TOLERANCE * own && left > 0;
-    if (!kept[j]) continue;
-    r[j][j] = Math.sqrt(left);
-    y[j] /= r[j][j];
+    const kept = left > PIVOT_TOLERANCE * own && left > 0;
+    m[row + j] = kept ? Math.sqrt(left) : 0;
+    b[j] = kept ? b[j] / m[row + j] : 0;
   }
-  return backSubstitute(r, y, kept);
+  for (let j = n - 1; j >= 0; j--) {
+    const pivot = m[j * width + j];
+    if (pivot === 0) continue;
+    for (let i = j + 1; i < n; i++) if (m[i * width + i] !== 0) b[j] -= m[i * width + j] * b[i];
+    b[j] /= pivot;
+  }
 }
 
 function backSubstitute(r: readonly Float64Array[], y: Float64Array, kept: readonly boolean[]): Float64Array {

@@ -102,11 +102,13 @@ describe("leastSquares", () => {
 
 describe("solvePositive", () => {
   const product = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, k) => sum + x * b[k], 0);
-  const normal = (columns: readonly Float64Array[], b: Float64Array): Float64Array =>
-    solvePositive(
-      columns.map((c, i) => columns.slice(0, i + 1).map((d) => product(c, d))),
-      columns.map((c) => product(c, b)),
-    );
+  const normal = (columns: readonly Float64Array[], b: Float64Array): Float64Array => {
+    const n = columns.length;
+    const m = Float64Array.from({ length: n * n }, (_, at) => product(columns[Math.floor(at / n)], columns[at % n]));
+    const x = Float64Array.from(columns, (c) => product(c, b));
+    solvePositive(m, n, x, n);
+    return x;
+  };
 
   test.each([
     [40, 1],

@@ -10,6 +10,9 @@ const PAGE = 65536;
 export class MatrixVector {
   private readonly width: number;
   private readonly numbers: Float64Array;
+  /** Where the vector is put before it is multiplied. */
+  readonly vector: Float64Array;
+  private readonly result: Float64Array;
   private readonly code: (matrix: number, vector: number, out: number, outEnd: number, rowBytes: number) => void;
 
   /** @param rows of equal length */
@@ -18,6 +21,9 @@ export class MatrixVector {
     const count = rows.length * this.width + this.width + rows.length;
     const memory = new WebAssembly.Memory({ initial: Math.ceil((count * BYTES) / PAGE) });
     this.numbers = new Float64Array(memory.buffer);
+    const at = rows.length * this.width;
+    this.vector = this.numbers.subarray(at, at + rows[0].length);
+    this.result = this.numbers.subarray(at + this.width, at + this.width + rows.length);
     rows.forEach((row, i) => {
       this.numbers.set(row, i * this.width);
     });
@@ -25,20 +31,14 @@ export class MatrixVector {
     this.code = exports.multiply as typeof this.code;
   }
 
-  /** Where the vector is put before `multiply`. */
-  get vector(): Float64Array {
-    const at = this.rows.length * this.width;
-    return this.numbers.subarray(at, at + this.rows[0].length);
-  }
-
-  /** Matrix times vector plus a summand: a fresh array. */
+  /** Matrix times vector plus a summand; the result stands until the next call. */
   addTo(summand: Float64Array): Float64Array {
     const vector = this.rows.length * this.width;
     const out = vector + this.width;
     this.numbers.set(summand, out);
     const end = out + this.rows.length;
     this.code(0, vector * BYTES, out * BYTES, end * BYTES, this.width * BYTES);
-    return this.numbers.slice(out, end);
+    return this.result;
   }
 }
 

@@ -14,8 +14,11 @@ interface Step {
 export class Anderson {
   /** Oldest first. */
   private steps: Step[] = [];
-  /** Products of their residuals, in the same order: a new step adds one row. */
-  private products: number[][] = [];
+  /** Products of their residuals, in the same order, by rows of `width`: a new step adds one row. */
+  private readonly products: Float64Array;
+  private readonly width: number;
+  private readonly normal: Float64Array;
+  private readonly gamma: Float64Array;
   /** The norm, kept until the next restart, and the places that have a weight: most of a state are flows and histories. */
   private weights: Float64Array | null = null;
   private places: number[] = [];
@@ -24,11 +27,15 @@ export class Anderson {
     private readonly window: number,
     /** Longest move, in the norm of the weights. */
     private readonly longestMove: number,
-  ) {}
+  ) {
+    this.width = window + 1;
+    this.products = new Float64Array(this.width * this.width);
+    this.normal = new Float64Array(window * window);
+    this.gamma = new Float64Array(window);
+  }
 
   restart(): void {
     this.steps = [];
-    this.products = [];
     this.weights = null;
   }
 
@@ -42,33 +49,17 @@ export class Anderson {
       this.places = [...weights.keys()].filter((i) => weights[i] !== 0);
     }
     this.add(point, image);
+    this.fit();
     const candidate = image.slice();
-    const last = this.steps.length - 1;
-    if (last > 0) {
-      const { products: p } = this;
-      // Of differences from the last residual.
-      const [own, n] = [p[last][last], last];
-      const normal = Array.from({ length: n }, (_, i) =>
-        Array.from({ length: i + 1 }, (_, j) => own - p[last][i] - p[last][j] + p[i][j]),
-      );
-      const gamma = solvePositive(
-        normal,
-        Array.from({ length: n }, (_, i) => own - p[last][i]),
-      );
-      for (let j = 0; j < n; j++) moveFrom(candidate, gamma[j], image, this.steps[j].image);
-    }
+    for (let j = 0; j < this.steps.length - 1; j++) moveFrom(candidate, this.gamma[j], image, this.steps[j].image);
     return this.shorten(point, candidate);
   }
 
   private add(point: Float64Array, image: Float64Array): void {
-    const { places, steps, products } = this;
+    const { places, steps, products, width } = this;
     // The oldest step's room is used again.
-    const full = steps.length > this.window;
-    const room = full ? steps.shift()! : null;
-    if (full) {
-      products.shift();
-      for (const row of products) row.shift();
-    }
+    const room = steps.length > this.window ? steps.shift()! : null;
+    if (room !== null) products.copyWithin(0, width + 1);
     const residual = room?.residual ?? new Float64Array(places.length);
     for (let k = 0; k < places.length; k++) {
       const at = places[k];
@@ -77,12 +68,30 @@ export class Anderson {
     const kept = room?.image ?? new Float64Array(image.length);
     kept.set(image);
     steps.push({ image: kept, residual });
-    products.push(steps.map((step) => dot(step.residual, residual)));
+    const row = (steps.length - 1) * width;
+    for (let j = 0; j < steps.length; j++) products[row + j] = dot(steps[j].residual, residual);
+  }
+
+  /** The part of each earlier step in the combination whose residual is least, from differences to the last. */
+  private fit(): void {
+    const { products: p, width, normal, gamma, window } = this;
+    const n = this.steps.length - 1;
+    const last = n * width;
+    const own = p[last + n];
+    for (let i = 0; i < n; i++) {
+      gamma[i] = own - p[last + i];
+      for (let j = 0; j <= i; j++) normal[i * window + j] = own - p[last + i] - p[last + j] + p[i * width + j];
+    }
+    solvePositive(normal, window, gamma, n);
   }
 
   private shorten(point: Float64Array, candidate: Float64Array): Float64Array {
     let length = 0;
-    for (const i of this.places) length = Math.max(length, this.weights![i] * Math.abs(candidate[i] - point[i]));
+    const { places, weights } = this;
+    for (let k = 0; k < places.length; k++) {
+      const i = places[k];
+      length = Math.max(length, weights![i] * Math.abs(candidate[i] - point[i]));
+    }
     if (!(length > this.longestMove)) return candidate;
     const part = this.longestMove / length;
     for (let i = 0; i < candidate.length; i++) candidate[i] = point[i] + part * (candidate[i] - point[i]);

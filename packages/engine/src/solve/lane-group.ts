@@ -94,7 +94,9 @@ export class LaneGroup {
     this.parameterSlots = parameters.map((p) => this.slot(`parameter:${p.id}`));
     this.defaults = parameters.map((p) => p.spec.value * p.unit.scale);
     this.reservoirs = nodes.flatMap(({ name, reservoir }) =>
-      reservoir === null ? [] : [{ volume: this.slot(`volume:${name}`), share: this.slot(`initial:${name}:reservoir`) }],
+      reservoir === null
+        ? []
+        : [{ volume: this.slot(`volume:${name}`), share: this.slot(`initial:${name}:reservoir`) }],
     );
     this.bloodVolumeSlot = program.model.bloodVolume === null ? null : this.slot("initial::blood-volume");
     this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));

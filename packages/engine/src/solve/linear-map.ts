@@ -78,7 +78,7 @@ export class LinearMap {
     private readonly leap: MatrixVector,
   ) {}
 
-  /** Where the search goes next: the point at which the linear map through `point` and `image` rests. */
+  /** Where the search goes next: the point at which the linear map through `point` and `image` rests. Stands until the next call. */
   next(point: State, image: State): State {
     const { places, leap } = this;
     const residual = leap.vector;

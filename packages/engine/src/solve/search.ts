@@ -47,7 +47,8 @@ export interface Goal {
 
 /** Where a search leaves single precision: nearer to rest rounding would lead it. */
 const NEAR = { tolerance: 0.03, distanceTolerance: 0.06 };
-const MOST_ROUGH_BEATS = 80;
+/** What has not come near by then is searched for anew from where it is, since rounding may be what keeps it off. */
+const MOST_ROUGH_BEATS = 40;
 const WINDOW = 8;
 const LONGEST_MOVE_MMHG = 25;
 /** Searches of cycles longer than this (beats) get more beats than the most that is set. */
@@ -87,6 +88,10 @@ interface LaneTask {
   readonly unhurried: boolean;
   /** Longest beat so far (s). */
   longest: number;
+  /** Beats before the guide began, or began anew. */
+  guidedFrom: number;
+  /** Blood volume to be kept (mL), where single precision is or was in use. */
+  blood: number | null;
   /** The last state that a beat ended in, before anything was extrapolated from it; and how often it was needed. */
   sound: State | null;
   rescues: number;
@@ -96,13 +101,14 @@ interface LaneTask {
 export class Search implements LaneRun {
   result: SteadyResult | null = null;
   private task: LaneTask | null = null;
-  private rough = false;
+  /** Whether the group is one of single precision, in which the search only comes near. */
+  rough = false;
 
   /** @param steps a beat */
   constructor(
     private readonly one: SteadyCase,
     public steps: number,
-    private readonly goal: Goal,
+    readonly goal: Goal,
   ) {}
 
   get parameters(): InnerParameters {
@@ -113,22 +119,17 @@ export class Search implements LaneRun {
     return this.one.guide !== undefined && this.one.unhurried !== true;
   }
 
-  /** Whether the next group is one of single precision, in which the search only comes near. */
-  roughly(on: boolean): void {
-    this.rough = on;
-  }
-
   begin(group: LaneGroup, lane: number): void {
     group.initialise(lane);
-    if (this.task !== null) return goOn(group, lane, this.task);
     takeStart(group, lane, this.one);
+    if (this.task !== null) return goOn(group, lane, this.task);
     this.task = newTask(group, lane, this.goal.accelerate, this.one);
     group.hasten(lane, this.task.hasty);
   }
 
   afterBeat(group: LaneGroup, lane: number): "on" | "end" | "anew" {
     const task = this.task!;
-    afterBeat(group, lane, task, this.goal, this.rough);
+    afterBeat(group, lane, task, this);
     const { result } = task;
     if (result === null) return "on";
     task.result = null;
@@ -144,12 +145,17 @@ export class Search implements LaneRun {
   }
 }
 
-/** On in double precision from where single precision has left it, with what the search has learnt. */
+/**
+ * On in double precision from where single precision has left it, with what the search has learnt. The lane holds the
+ * start: of its blood rounding has lost or gained a little.
+ */
 function goOn(group: LaneGroup, lane: number, task: LaneTask): void {
-  group.writeState(lane, task.point);
-  group.refill(lane);
-  task.point = group.readState(lane);
+  task.blood = group.bloodVolume(lane);
+  take(group, lane, task, task.point);
   task.best = Number.POSITIVE_INFINITY;
+  if (task.beats < MOST_ROUGH_BEATS) return;
+  task.anderson.restart();
+  task.guidedFrom = task.beats;
 }
 
 function newTask(
@@ -171,6 +177,8 @@ function newTask(
     calm: unhurried ? Number.NEGATIVE_INFINITY : -SETTLE_BEATS,
     unhurried,
     longest: 0,
+    guidedFrom: 0,
+    blood: group.kernel.bytes === 4 ? group.bloodVolume(lane) : null,
     sound: null,
     rescues: 0,
     // A guide's map knows how slow things end.
@@ -179,7 +187,12 @@ function newTask(
   };
 }
 
-function afterBeat(group: LaneGroup, lane: number, task: LaneTask, goal: Goal, rough: boolean): void {
+function afterBeat(
+  group: LaneGroup,
+  lane: number,
+  task: LaneTask,
+  { goal, rough }: Pick<Search, "goal" | "rough">,
+): void {
   task.beats++;
   task.longest = Math.max(task.longest, group.period(lane));
   if (task.cycleLength > 1) task.cycle.push(group.measured(lane));
@@ -282,7 +295,7 @@ function advance(
     task.point = image;
     return;
   }
-  if (residual > 3 * task.best || task.beats === GUIDED_BEATS + 1) {
+  if (residual > 3 * task.best || task.beats === task.guidedFrom + GUIDED_BEATS + 1) {
     task.anderson.restart();
     task.best = residual;
   }
@@ -299,13 +312,21 @@ function advance(
     task.point = image;
     return;
   }
-  group.writeState(lane, candidate);
-  task.point = candidate;
+  take(group, lane, task, candidate);
+}
+
+/** On from another state. Combinations keep the volume of blood, but not of states that were rounded. */
+function take(group: LaneGroup, lane: number, task: LaneTask, state: State): void {
+  group.writeState(lane, state);
+  task.point = state;
+  if (task.blood === null) return;
+  group.addBlood(lane, task.blood - group.bloodVolume(lane));
+  task.point = group.readState(lane);
 }
 
 /** Where the guide's map would take what the beat has left; without a guide that itself. */
 function lead(task: LaneTask, image: State): State {
-  if (task.guide === null || task.beats > GUIDED_BEATS) return image;
+  if (task.guide === null || task.beats > task.guidedFrom + GUIDED_BEATS) return image;
   return task.guide.map(task.cycleLength)?.next(task.point, image) ?? image;
 }
 

@@ -56,9 +56,9 @@ export function steadyStates(
   const searches = cases.map((c, i) => new Search(c, steps[i], goal));
   if (rough) {
     const led = searches.filter((search) => search.guided);
-    for (const search of led) search.roughly(true);
+    for (const search of led) search.rough = true;
     runLanes(rough, led);
-    for (const search of led) search.roughly(false);
+    for (const search of led) search.rough = false;
   }
   runLanes(kernel, searches, options.onProgress);
   return searches.map((search) => search.result!);
