@@ -46,7 +46,7 @@ export interface Goal {
 }
 
 /** Where a search leaves single precision: nearer to rest rounding would lead it. */
-const NEAR = { tolerance: 0.03, distanceTolerance: 0.06 };
+const NEAR = { tolerance: 0.01, distanceTolerance: 0.03 };
 /** What has not come near by then is searched for anew from where it is, since rounding may be what keeps it off. */
 const MOST_ROUGH_BEATS = 40;
 const WINDOW = 8;
