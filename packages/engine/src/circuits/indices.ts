@@ -434,9 +434,11 @@ export function evaluateIndices(
     period: average(durations),
     parameter,
     mean: (m) => {
-      let known = means.get(m);
-      if (known === undefined) means.set(m, (known = overTime(m)));
-      return known;
+      const known = means.get(m);
+      if (known !== undefined) return known;
+      const mean = overTime(m);
+      means.set(m, mean);
+      return mean;
     },
     highest: (m) => extreme(m, Math.max),
     lowest: (m) => extreme(m, Math.min),
