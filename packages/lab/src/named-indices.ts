@@ -4,7 +4,9 @@ import { type Indices, indexName } from "@counterpulse/engine";
 export type NamedIndices = Record<string, number | string | null>;
 
 export function namedIndices(indices: Indices): NamedIndices {
-  return Object.fromEntries(Object.entries(indices).map(([id, value]) => [id, indexName(id, value)]));
+  const named: NamedIndices = {};
+  for (const id in indices) named[id] = indexName(id, indices[id]);
+  return named;
 }
 
 /** Whether an index is a place: nothing can be reckoned with its number. */

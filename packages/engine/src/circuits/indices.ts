@@ -407,31 +407,41 @@ export function evaluateIndices(
   parameter: (id: string) => number,
   previous: ReadonlyMap<string, number> = cycle[cycle.length - 1],
 ): Indices {
-  const values = (measure: string): number[] =>
-    cycle.map((beat) => beat.get(measure)).filter((v): v is number => v !== undefined && Number.isFinite(v));
-  const reduce = (measure: string, f: (list: number[]) => number): number | null => {
-    const list = values(measure);
-    return list.length === 0 ? null : f(list);
-  };
-  const average = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;
   // In an irregular rhythm a mean over time counts each beat by its duration.
   const durations = cycle.map((beat) => beat.get("duration") ?? period);
+  const average = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;
   const overTime = (measure: string): number | null => {
     let [sum, time] = [0, 0];
-    cycle.forEach((beat, i) => {
-      const value = beat.get(measure);
-      if (value === undefined || !Number.isFinite(value)) return;
+    for (let i = 0; i < cycle.length; i++) {
+      const value = cycle[i].get(measure);
+      if (value === undefined || !Number.isFinite(value)) continue;
       sum += value * durations[i];
       time += durations[i];
-    });
+    }
     return time > 0 ? sum / time : null;
   };
+  const extreme = (measure: string, pick: (a: number, b: number) => number): number | null => {
+    let found: number | null = null;
+    for (const beat of cycle) {
+      const value = beat.get(measure);
+      if (value !== undefined && Number.isFinite(value)) found = found === null ? value : pick(found, value);
+    }
+    return found;
+  };
+  // Each is asked for by several indices.
+  const means = new Map<string, number | null>();
   const view: CycleView = {
     period: average(durations),
     parameter,
-    mean: overTime,
-    highest: (m) => reduce(m, (list) => Math.max(...list)),
-    lowest: (m) => reduce(m, (list) => Math.min(...list)),
+    mean: (m) => {
+      const known = means.get(m);
+      if (known !== undefined) return known;
+      const mean = overTime(m);
+      means.set(m, mean);
+      return mean;
+    },
+    highest: (m) => extreme(m, Math.max),
+    lowest: (m) => extreme(m, Math.min),
     perBeat: (formula) => {
       const list = cycle.map((beat, i) => {
         const before = i === 0 ? previous : cycle[i - 1];
@@ -443,10 +453,10 @@ export function evaluateIndices(
       return list.every(Number.isFinite) ? average(list) : null;
     },
   };
-  return Object.fromEntries(
-    INDICES.map(({ id, value }) => {
-      const result = value(view);
-      return [id, result !== null && Number.isFinite(result) ? result : null];
-    }),
-  );
+  const indices: Indices = {};
+  for (const { id, value } of INDICES) {
+    const result = value(view);
+    indices[id] = result !== null && Number.isFinite(result) ? result : null;
+  }
+  return indices;
 }

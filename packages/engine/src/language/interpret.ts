@@ -1,7 +1,8 @@
 /**
- * A law's text as a function of plain numbers, for the page and the command line, where nothing may be compiled at run
+ * A law's text as a function of plain numbers, for the page and the command line, where no text may be compiled at run
  * time. The law is read once into a graph and then evaluated operation by operation, with the arithmetic of the
- * compiled kernel, so that both give the same bits for the same graph.
+ * compiled kernel, so that both give the same bits for the same graph. A law that is evaluated often is worth a module of
+ * its own: codegen/law-module.ts.
  *
  *   const flow = interpretLaw({
  *     name: "bed", law: "q = (p_from - p_to)/R", inputs: { p_from: "mmHg", p_to: "mmHg" },
@@ -40,14 +41,8 @@ export interface LawFunction<I extends string, O extends string> {
 export function interpretLaw<I extends string, O extends string, P extends string = never>(
   description: LawDescription<I, P, O>,
 ): LawFunction<I | P, O> {
-  const reader = new LawReader(description);
-  const inputs = [...reader.leaves.keys()] as (I | P)[];
-  const outputs = Object.keys(description.outputs) as O[];
-  const tape = new Tape(
-    reader.graph,
-    inputs.map((name) => reader.leaves.get(name)!.ref),
-    outputs.map((name) => reader.output(name, description.outputs[name])),
-  );
+  const { graph, inputs, inputRefs, outputs, outputRefs } = readLaw(description);
+  const tape = new Tape(graph, inputRefs, outputRefs);
   const run = (values: Readonly<Record<I | P, number>>): Record<O, number> => {
     for (let i = 0; i < inputs.length; i++) tape.set(i, values[inputs[i]]);
     tape.run();
@@ -56,6 +51,31 @@ export function interpretLaw<I extends string, O extends string, P extends strin
     return results;
   };
   return Object.assign(run, { operations: tape.operations });
+}
+
+/** A law as a graph, with its inputs (parameters among them) and outputs in the order of their declaration. */
+export interface LawGraph<I extends string, O extends string> {
+  readonly graph: Graph;
+  readonly inputs: readonly I[];
+  readonly inputRefs: readonly Ref[];
+  readonly outputs: readonly O[];
+  readonly outputRefs: readonly Ref[];
+}
+
+/** @throws ModelError as `interpretLaw` */
+export function readLaw<I extends string, O extends string, P extends string = never>(
+  description: LawDescription<I, P, O>,
+): LawGraph<I | P, O> {
+  const reader = new LawReader(description);
+  const inputs = [...reader.leaves.keys()] as (I | P)[];
+  const outputs = Object.keys(description.outputs) as O[];
+  return {
+    graph: reader.graph,
+    inputs,
+    inputRefs: inputs.map((name) => reader.leaves.get(name)!.ref),
+    outputs,
+    outputRefs: outputs.map((name) => reader.output(name, description.outputs[name])),
+  };
 }
 
 /** Names to nodes of the graph. */

@@ -29,8 +29,16 @@ const CODES: Record<Exclude<Op, "constant" | "leaf">, number> = {
   select: 18,
 };
 
+/** A graph made ready to be run on plain numbers: inputs and outputs by their place in the lists it was made of. */
+export interface Evaluator {
+  set(input: number, value: number): void;
+  run(): void;
+  /** After `run`. */
+  get(output: number): number;
+}
+
 /** Operations in order over an array of registers: constants and inputs first, then one register for each result. */
-export class Tape {
+export class Tape implements Evaluator {
   readonly operations: { all: number; late: number };
   private readonly registers: Float64Array;
   private readonly code: Uint8Array;
@@ -46,13 +54,8 @@ export class Tape {
   private known = 0;
 
   constructor(graph: Graph, inputs: readonly Ref[], outputs: readonly Ref[]) {
-    const reached = reachable(graph, outputs);
-    const given = [...new Set([...inputs, ...reached.filter((r) => graph.nodes[r].op === "constant")])];
-    const late = (r: Ref): boolean => graph.stageOf(r) > STAGE.parameter;
-    const operations = reached.filter((r) => graph.nodes[r].args.length > 0);
-    const early = operations.filter((r) => !late(r));
-    const computed = [...early, ...operations.filter(late)];
-    const place = new Map([...given, ...computed].map((ref, i) => [ref, i]));
+    const { given, early, late, place } = arrange(graph, inputs, outputs);
+    const computed = [...early, ...late];
     this.registers = new Float64Array(place.size);
     for (const ref of given) this.registers[place.get(ref)!] = graph.nodes[ref].value;
     this.first = given.length;
@@ -61,9 +64,9 @@ export class Tape {
     [this.a, this.b, this.c] = [0, 1, 2].map(argument);
     this.from = Int32Array.from(inputs, (ref) => place.get(ref)!);
     this.to = Int32Array.from(outputs, (ref) => place.get(ref)!);
-    this.isParameter = inputs.map((ref) => !late(ref));
+    this.isParameter = inputs.map((ref) => !isLate(graph, ref));
     this.early = early.length;
-    this.operations = { all: computed.length, late: computed.length - early.length };
+    this.operations = { all: computed.length, late: late.length };
   }
 
   set(input: number, value: number): void {
@@ -143,6 +146,28 @@ export class Tape {
       }
     }
   }
+}
+
+/** Whether it depends on more than parameters. */
+export const isLate = (graph: Graph, ref: Ref): boolean => graph.stageOf(ref) > STAGE.parameter;
+
+/** Nodes in the order of their registers: those given (inputs and constants), then what is computed, early and late. */
+export interface Arrangement {
+  readonly given: readonly Ref[];
+  /** Operations that follow from parameters alone. */
+  readonly early: readonly Ref[];
+  readonly late: readonly Ref[];
+  /** Node -> register. */
+  readonly place: ReadonlyMap<Ref, number>;
+}
+
+export function arrange(graph: Graph, inputs: readonly Ref[], outputs: readonly Ref[]): Arrangement {
+  const reached = reachable(graph, outputs);
+  const given = [...new Set([...inputs, ...reached.filter((r) => graph.nodes[r].op === "constant")])];
+  const operations = reached.filter((r) => graph.nodes[r].args.length > 0);
+  const early = operations.filter((r) => !isLate(graph, r));
+  const late = operations.filter((r) => isLate(graph, r));
+  return { given, early, late, place: new Map([...given, ...early, ...late].map((ref, i) => [ref, i])) };
 }
 
 /** What the roots need, each after its arguments: nodes are made in that order. */

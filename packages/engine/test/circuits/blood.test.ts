@@ -1,6 +1,6 @@
 import { BLOOD_RANGE, type BloodContents, bloodFromContents, bloodFromTensions } from "@counterpulse/engine";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { runs } from "../circuits.ts";
 import { STANDARD } from "../gases.ts";
 
@@ -94,4 +94,18 @@ test("mixing fully oxygenated with venous blood conserves contents, not tensions
   });
   expect(mixed.saturation).toBeCloseTo(0.5 * (arterial.saturation + venous.saturation), 1);
   expect(mixed.pO2).toBeLessThan(60);
+});
+
+test("the search starts by arithmetic that every engine rounds alike: its bits need no power and no cube root of the host", () => {
+  const contents = { ...STANDARD, cO2: 0.15, cCO2: 0.5 };
+  const found = bloodFromContents(contents);
+  const host = (["cbrt", "pow", "exp", "log"] as const).map((name) =>
+    vi.spyOn(Math, name).mockImplementation(() => Number.NaN),
+  );
+  try {
+    expect(bloodFromContents(contents)).toEqual(found);
+    for (const call of host) expect(call).not.toHaveBeenCalled();
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
