@@ -50,9 +50,7 @@ export class Anderson {
     }
     this.add(point, image);
     this.fit();
-    const candidate = image.slice();
-    for (let j = 0; j < this.steps.length - 1; j++) moveFrom(candidate, this.gamma[j], image, this.steps[j].image);
-    return this.shorten(point, candidate);
+    return this.shorten(point, this.combine(image));
   }
 
   private add(point: Float64Array, image: Float64Array): void {
@@ -85,6 +83,19 @@ export class Anderson {
     solvePositive(normal, window, gamma, n);
   }
 
+  /** image - sum of gamma (image - earlier image), two earlier ones at a time. */
+  private combine(image: Float64Array): Float64Array {
+    const { steps, gamma } = this;
+    const n = steps.length - 1;
+    const candidate = image.slice();
+    for (let j = 0; j < n; j += 2) {
+      const [one, two] = [steps[j].image, steps[Math.min(j + 1, n)].image];
+      const [g, h] = [gamma[j], j + 1 < n ? gamma[j + 1] : 0];
+      for (let i = 0; i < candidate.length; i++) candidate[i] -= g * (image[i] - one[i]) + h * (image[i] - two[i]);
+    }
+    return candidate;
+  }
+
   private shorten(point: Float64Array, candidate: Float64Array): Float64Array {
     let length = 0;
     const { places, weights } = this;
@@ -97,12 +108,6 @@ export class Anderson {
     for (let i = 0; i < candidate.length; i++) candidate[i] = point[i] + part * (candidate[i] - point[i]);
     return candidate;
   }
-}
-
-/** candidate - factor (image - before), in place. */
-function moveFrom(candidate: Float64Array, factor: number, image: Float64Array, before: Float64Array): void {
-  if (factor === 0) return;
-  for (let i = 0; i < candidate.length; i++) candidate[i] -= factor * (image[i] - before[i]);
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -49,7 +49,7 @@ export interface Goal {
 const NEAR = { tolerance: 0.01, distanceTolerance: 0.03 };
 /** What has not come near by then is searched for anew from where it is, since rounding may be what keeps it off. */
 const MOST_ROUGH_BEATS = 40;
-const WINDOW = 8;
+const WINDOW = 12;
 const LONGEST_MOVE_MMHG = 25;
 /** Searches of cycles longer than this (beats) get more beats than the most that is set. */
 const LONG_CYCLE = 15;
