@@ -1,4 +1,4 @@
-import { compile, Guide, LaneGroup, steadyStates } from "@counterpulse/engine";
+import { assemble, circulation, compile, Guide, LaneGroup, steadyStates } from "@counterpulse/engine";
 import { describe, expect, test } from "vitest";
 import { BeatJacobian } from "../../src/solve/linear-map.ts";
 import { BOTH, haemodynamicModel, patient } from "../circuits.ts";
@@ -100,5 +100,49 @@ describe("searches with a guide", () => {
     ]);
     expect(bad.converged).toBe(true);
     expect([...good.state]).toEqual([...led[1].state]);
+  });
+});
+
+describe("searches that come near rest in single precision", () => {
+  const rough = compile(assemble(circulation("haemodynamics"), { precision: "f32" }), { target: "f32x4" });
+  const guide = new Guide(kernel, reference);
+  const patients = ["healthy-adult", "cardiogenic-shock", "infarct-shock-c", "rv-infarct", "dilated-heart-failure"];
+  const cases = patients.map((id) => ({ parameters: patient(model, id, BOTH), guide, start: state, refill: true }));
+  const exact = steadyStates(kernel, cases);
+  const found = steadyStates(kernel, cases, { rough });
+  const group = new LaneGroup(kernel);
+  const blood = (s: Float64Array): number => s.reduce((sum, x, i) => (group.isBlood(i) ? sum + x : sum), 0);
+
+  test("end at the same states as those in double precision", () => {
+    found.forEach((one, i) => {
+      expect(one.converged).toBe(true);
+      for (const [name, value] of one.cycle[0]) {
+        const other = exact[i].cycle[0].get(name)!;
+        if (Number.isFinite(other))
+          expect(Math.abs(value - other), name).toBeLessThan(2e-3 * Math.max(1, Math.abs(other)));
+      }
+    });
+  });
+
+  test("keep the volume of blood that the start had", () => {
+    found.forEach((one, i) => expect(Math.abs(blood(one.state) - blood(exact[i].state))).toBeLessThan(1e-6));
+  });
+
+  test("do not depend on who is searched for beside them", () => {
+    cases.forEach((one, i) => {
+      const [alone] = steadyStates(kernel, [one], { rough });
+      expect([...alone.state]).toEqual([...found[i].state]);
+    });
+  });
+
+  test("leave those alone that have no guide", () => {
+    const one = { parameters: cases[1].parameters };
+    const [with_, without] = [{ rough }, {}].map((options) => steadyStates(kernel, [one], options)[0]);
+    expect(with_.steps).toBeGreaterThanOrEqual(without.steps);
+    for (const [name, value] of with_.cycle[0]) {
+      const other = without.cycle[0].get(name)!;
+      if (Number.isFinite(other))
+        expect(Math.abs(value - other), name).toBeLessThan(5e-3 * Math.max(1, Math.abs(other)));
+    }
   });
 });
