@@ -34,6 +34,6 @@ export { Guide } from "./solve/guide.ts";
 export { type InnerParameters, LaneGroup, type State } from "./solve/lane-group.ts";
 export { type LaneRun, runLanes } from "./solve/lane-queue.ts";
 export { type FinishedBeat, ProbeRun } from "./solve/probe-run.ts";
-export type { SteadyCase, SteadyResult } from "./solve/search.ts";
+export type { SteadyCase, SteadyResult } from "./solve/steady-case.ts";
 export { type SteadyOptions, steadyStates } from "./solve/steady-state.ts";
 export { DEFAULT_STEP, MOST_STEPS_TRIED, requiredSteps, stepHolds, stepsFor } from "./solve/steps.ts";

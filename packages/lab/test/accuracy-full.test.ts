@@ -13,6 +13,7 @@ const OWN: Record<string, number> = {
   paco2_right_radial_mmHg: 1,
   ecmo_co2_transfer_mL_min: 3,
   base_excess_mmol_L: 0.05,
+  lactate_mmol_L: 0.02,
   watershed: 1,
 };
 

@@ -7,7 +7,8 @@ import type { Kernel } from "../codegen/kernel.ts";
 import { hasSlowClocks } from "../language/model.ts";
 import type { LaneGroup } from "./lane-group.ts";
 import { runLanes, withGroup } from "./lane-queue.ts";
-import { type Goal, Search, type SteadyCase, type SteadyResult, takeStart } from "./search.ts";
+import { Search, takeStart } from "./search.ts";
+import type { Goal, SteadyCase, SteadyResult } from "./steady-case.ts";
 import { DEFAULT_STEP, requiredSteps } from "./steps.ts";
 
 export interface SteadyOptions {
