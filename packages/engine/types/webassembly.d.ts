@@ -15,6 +15,13 @@ declare namespace WebAssembly {
     new (bytes: ArrayBufferView<ArrayBuffer> | ArrayBuffer): Module;
   };
 
+  interface CompileError extends Error {}
+  var CompileError: {
+    prototype: CompileError;
+    new (message?: string): CompileError;
+    (message?: string): CompileError;
+  };
+
   interface Instance {
     readonly exports: Exports;
   }

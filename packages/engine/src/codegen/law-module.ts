@@ -15,7 +15,8 @@ export function compileLaw<I extends string, O extends string, P extends string 
   const { graph, inputRefs, outputRefs } = readLaw(description);
   try {
     return new LawModule(graph, inputRefs, outputRefs);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
     return new Tape(graph, inputRefs, outputRefs);
   }
 }
