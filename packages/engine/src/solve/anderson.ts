@@ -39,6 +39,16 @@ export class Anderson {
     this.weights = null;
   }
 
+  /** Forget all but the last steps, where many searches wait and their memory counts. */
+  keepLast(count: number): void {
+    while (this.steps.length > count) this.forgetOldest();
+  }
+
+  private forgetOldest(): Step {
+    this.products.copyWithin(0, this.width + 1);
+    return this.steps.shift()!;
+  }
+
   /**
    * The next point to try, from the present point and its image under the map.
    * @param weights of the norm; those of the first call after a restart hold
@@ -56,8 +66,7 @@ export class Anderson {
   private add(point: Float64Array, image: Float64Array): void {
     const { places, steps, products, width } = this;
     // The oldest step's room is used again.
-    const room = steps.length > this.window ? steps.shift()! : null;
-    if (room !== null) products.copyWithin(0, width + 1);
+    const room = steps.length > this.window ? this.forgetOldest() : null;
     const residual = room?.residual ?? new Float64Array(places.length);
     for (let k = 0; k < places.length; k++) {
       const at = places[k];

@@ -9,6 +9,8 @@ import { weighingOf, weightsOf } from "./weights.ts";
 const NEAR = { tolerance: 0.01, distanceTolerance: 0.03 };
 /** What has not come near by then is searched for anew from where it is, since rounding may be what keeps it off. */
 const MOST_ROUGH_BEATS = 40;
+/** Anderson's steps that wait for double precision: a few more than most searches need there. */
+const STEPS_KEPT = 5;
 /** Searches of cycles longer than this (beats) get more beats than the most that is set. */
 const LONG_CYCLE = 15;
 /** After the haste so many cycles are run plainly: what is at rest shows it. */
@@ -64,6 +66,7 @@ export function afterBeat(
   const still = residual < tolerance && left < distanceTolerance;
   if (rough && (still || task.beats >= MOST_ROUGH_BEATS)) {
     advance(group, lane, task, { image, led, residual }, goal);
+    task.anderson.keepLast(STEPS_KEPT);
     task.result = "near";
     return;
   }

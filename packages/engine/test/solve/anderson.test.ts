@@ -84,6 +84,19 @@ describe("Anderson", () => {
     expect(largest(x.map((v, i) => v - fixed[i]))).toBeLessThan(1e-6);
   });
 
+  test("of which the oldest steps were forgotten goes on as one of a smaller window", () => {
+    const f = map([0.9, 0.8, 0.5, 0.3, 0.2, 0.1]);
+    const [wide, narrow] = [new Anderson(5, 1e9), new Anderson(3, 1e9)];
+    let x: Float64Array = new Float64Array(N);
+    for (let k = 0; k < 6; k++) {
+      if (k === 5) wide.keepLast(3);
+      const point = x;
+      x = wide.next(point, f(point), ones);
+      const other = narrow.next(point, f(point), ones);
+      if (k === 5) other.forEach((v, i) => expect(x[i]).toBeCloseTo(v, 9));
+    }
+  });
+
   test("after a restart it knows nothing of before", () => {
     const f = map([0.9, 0.8, 0.5, 0.3, 0.2, 0.1]);
     const anderson = new Anderson(5, 1e9);
