@@ -179,26 +179,27 @@ class PlainRun implements LaneRun {
   private distance(group: LaneGroup, lane: number): number {
     const { target } = this.one;
     if (!target) return Number.POSITIVE_INFINITY;
-    const state = group.readState(lane);
     group.lookAtStiffness(lane);
     let distance = 0;
-    for (const { at, elastance } of volumesOf(group)) {
+    for (const { at, volume, elastance } of volumesOf(group)) {
       const stiffness = Math.min(group.read(elastance, lane), 20);
-      distance = Math.max(distance, stiffness * Math.abs(state[at] - target[at]));
+      distance = Math.max(distance, stiffness * Math.abs(group.read(volume, lane) - target[at]));
     }
     return distance;
   }
 }
 
-type Place = { readonly at: number; readonly elastance: number };
+type Place = { readonly at: number; readonly volume: number; readonly elastance: number };
 const places = new WeakMap<LaneGroup, readonly Place[]>();
 
-/** Places of the volumes in the state, with the slots of their elastances. */
+/** Places of the volumes in the state, with their slots and those of their elastances. */
 function volumesOf(group: LaneGroup): readonly Place[] {
   const known = places.get(group);
   if (known) return known;
   const found = group.carried.flatMap((name, at) =>
-    name.startsWith("volume:") ? [{ at, elastance: group.slot(`stiffness:elastance:${name.slice(7)}`) }] : [],
+    name.startsWith("volume:")
+      ? [{ at, volume: group.slot(name), elastance: group.slot(`stiffness:elastance:${name.slice(7)}`) }]
+      : [],
   );
   places.set(group, found);
   return found;

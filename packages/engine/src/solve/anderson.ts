@@ -4,6 +4,7 @@
  * Walker and Ni, SIAM J Numer Anal 2011;49:1715 (walker2011).
  */
 import { solvePositive } from "@counterpulse/numerics";
+import { giveRoom, takeRoom } from "./rooms.ts";
 
 /** One step of the past: the image, and the residual in the norm of the weights, without what has no weight. */
 interface Step {
@@ -21,7 +22,7 @@ export class Anderson {
   private readonly gamma: Float64Array;
   /** The norm, kept until the next restart, and the places that have a weight: most of a state are flows and histories. */
   private weights: Float64Array | null = null;
-  private places: number[] = [];
+  private places: readonly number[] = [];
 
   constructor(
     private readonly window: number,
@@ -34,14 +35,20 @@ export class Anderson {
     this.gamma = new Float64Array(window);
   }
 
+  /** Forget all steps, and give back the room that they took. */
   restart(): void {
-    this.steps = [];
+    this.keepLast(0);
+    if (this.weights !== null) giveRoom(this.weights);
     this.weights = null;
   }
 
   /** Forget all but the last steps, where many searches wait and their memory counts. */
   keepLast(count: number): void {
-    while (this.steps.length > count) this.forgetOldest();
+    while (this.steps.length > count) {
+      const { image, residual } = this.forgetOldest();
+      giveRoom(image);
+      giveRoom(residual);
+    }
   }
 
   private forgetOldest(): Step {
@@ -52,27 +59,36 @@ export class Anderson {
   /**
    * The next point to try, from the present point and its image under the map.
    * @param weights of the norm; those of the first call after a restart hold
+   * @param into where it is put, which is neither point nor image; without it a fresh array
    */
-  next(point: Float64Array, image: Float64Array, weights: Float64Array): Float64Array {
+  next(
+    point: Float64Array,
+    image: Float64Array,
+    weights: Float64Array,
+    into: Float64Array = new Float64Array(image.length),
+  ): Float64Array {
     if (this.weights === null) {
-      this.weights = weights.slice();
-      this.places = [...weights.keys()].filter((i) => weights[i] !== 0);
+      this.weights = takeRoom(weights.length);
+      this.weights.set(weights);
+      if (!areWeighted(weights, this.places)) this.places = weighted(weights);
     }
     this.add(point, image);
     this.fit();
-    return this.shorten(point, this.combine(image));
+    this.combine(image, into);
+    this.shorten(point, into);
+    return into;
   }
 
   private add(point: Float64Array, image: Float64Array): void {
     const { places, steps, products, width } = this;
     // The oldest step's room is used again.
     const room = steps.length > this.window ? this.forgetOldest() : null;
-    const residual = room?.residual ?? new Float64Array(places.length);
+    const residual = room?.residual ?? takeRoom(places.length);
     for (let k = 0; k < places.length; k++) {
       const at = places[k];
       residual[k] = this.weights![at] * (image[at] - point[at]);
     }
-    const kept = room?.image ?? new Float64Array(image.length);
+    const kept = room?.image ?? takeRoom(image.length);
     kept.set(image);
     steps.push({ image: kept, residual });
     const row = (steps.length - 1) * width;
@@ -93,30 +109,41 @@ export class Anderson {
   }
 
   /** image - sum of gamma (image - earlier image), two earlier ones at a time. */
-  private combine(image: Float64Array): Float64Array {
+  private combine(image: Float64Array, candidate: Float64Array): void {
     const { steps, gamma } = this;
     const n = steps.length - 1;
-    const candidate = image.slice();
+    candidate.set(image);
     for (let j = 0; j < n; j += 2) {
       const [one, two] = [steps[j].image, steps[Math.min(j + 1, n)].image];
       const [g, h] = [gamma[j], j + 1 < n ? gamma[j + 1] : 0];
       for (let i = 0; i < candidate.length; i++) candidate[i] -= g * (image[i] - one[i]) + h * (image[i] - two[i]);
     }
-    return candidate;
   }
 
-  private shorten(point: Float64Array, candidate: Float64Array): Float64Array {
+  private shorten(point: Float64Array, candidate: Float64Array): void {
     let length = 0;
     const { places, weights } = this;
     for (let k = 0; k < places.length; k++) {
       const i = places[k];
       length = Math.max(length, weights![i] * Math.abs(candidate[i] - point[i]));
     }
-    if (!(length > this.longestMove)) return candidate;
+    if (!(length > this.longestMove)) return;
     const part = this.longestMove / length;
     for (let i = 0; i < candidate.length; i++) candidate[i] = point[i] + part * (candidate[i] - point[i]);
-    return candidate;
   }
+}
+
+function weighted(weights: Float64Array): number[] {
+  const places: number[] = [];
+  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) places.push(i);
+  return places;
+}
+
+/** Whether these places, in order, are those with a weight. */
+function areWeighted(weights: Float64Array, places: readonly number[]): boolean {
+  let k = 0;
+  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0 && places[k++] !== i) return false;
+  return k === places.length;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -258,14 +258,17 @@ export class LaneGroup {
   private fill(lane: number, total: number): void {
     this.looked[lane] = false;
     const missing = total - this.bloodVolume(lane);
-    const volumes = this.reservoirs.map(({ volume }) => this.read(volume, lane));
-    const held = volumes.reduce((a, b) => a + b, 0);
+    let [held, shares] = [0, 0];
+    for (const { volume, share } of this.reservoirs) {
+      held += this.read(volume, lane);
+      shares += this.read(share, lane);
+    }
     if (missing < -0.8 * held) return this.scaleBlood(lane, total / this.bloodVolume(lane));
-    const weights = missing < 0 ? volumes : this.reservoirs.map(({ share }) => this.read(share, lane));
-    const sum = weights.reduce((a, b) => a + b, 0);
-    this.reservoirs.forEach(({ volume }, i) => {
-      this.write(volume, lane, volumes[i] + (missing * weights[i]) / sum);
-    });
+    for (const { volume, share } of this.reservoirs) {
+      const before = this.read(volume, lane);
+      const part = missing < 0 ? (missing * before) / held : (missing * this.read(share, lane)) / shares;
+      this.write(volume, lane, before + part);
+    }
   }
 
   private scaleBlood(lane: number, factor: number): void {
@@ -355,10 +358,10 @@ export class LaneGroup {
     this.endBeat();
   }
 
-  readState(lane: number): State {
+  /** @param state where it is put; without it a fresh array */
+  readState(lane: number, state: State = new Float64Array(this.carriedSlots.length)): State {
     const memory = this.kernel.memory();
     const { base, stride, carriedSlots } = this;
-    const state = new Float64Array(carriedSlots.length);
     // A plain loop: this is done after every beat.
     for (let i = 0; i < state.length; i++) state[i] = memory[base + carriedSlots[i] * stride + lane];
     return state;

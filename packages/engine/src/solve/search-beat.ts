@@ -32,7 +32,8 @@ export function afterBeat(
   task.longest = Math.max(task.longest, group.period(lane));
   if (task.cycleLength > 1) task.cycle.push(group.measured(lane));
   if (task.cycle.length < task.cycleLength && task.cycleLength > 1) return;
-  const image = group.readState(lane);
+  const { image } = scratchOf(group);
+  group.readState(lane, image);
   if (!allFinite(image)) {
     if (rescue(group, lane, task)) return;
     task.result =
@@ -57,7 +58,7 @@ export function afterBeat(
   const change = largestChange(task.before, task.cycle);
   if (task.hasty && residual < goal.tolerance) {
     slowDown(group, lane, task);
-    task.point = image;
+    task.point.set(image);
     return;
   }
   const led = lead(task, image);
@@ -102,11 +103,11 @@ function slowDown(group: LaneGroup, lane: number, task: LaneTask): void {
 
 /** Where the extrapolated state was beyond what a law bears: back to the last one that was not, and on plainly. */
 function rescue(group: LaneGroup, lane: number, task: LaneTask): boolean {
-  if (task.sound === null || task.rescues >= MOST_RESCUES) return false;
+  if (!task.isSound || task.rescues >= MOST_RESCUES) return false;
   task.rescues++;
   group.initialise(lane);
   group.writeState(lane, task.sound);
-  task.point = task.sound;
+  task.point.set(task.sound);
   task.anderson.restart();
   task.best = Number.POSITIVE_INFINITY;
   task.calm = -CALM_BEATS;
@@ -122,13 +123,14 @@ function advance(
   { image, led, residual }: { image: State; led: State; residual: number },
   goal: Goal,
 ): void {
-  task.sound = image;
+  task.sound.set(image);
+  task.isSound = true;
   // Where acceleration has had its chance, plain running gets the rest.
   const spent = task.beats > mostBeats(task, goal) / 2;
   if (spent && task.hasty) slowDown(group, lane, task);
   if (task.calm < 0 || !goal.accelerate || spent) {
     task.calm++;
-    task.point = image;
+    task.point.set(image);
     return;
   }
   if (residual > 3 * task.best || task.beats === task.guidedFrom + GUIDED_BEATS + 1) {
@@ -137,7 +139,8 @@ function advance(
   }
   task.best = Math.min(task.best, residual);
   weightsOf(group, lane, false, task.weights);
-  const candidate = task.anderson.next(task.point, led, task.weights);
+  const { candidate } = scratchOf(group);
+  task.anderson.next(task.point, led, task.weights, candidate);
   const { concentrations } = weighingOf(group);
   for (let k = 0; k < concentrations.length; k++) {
     const at = concentrations[k];
@@ -145,7 +148,7 @@ function advance(
   }
   if (!plausible(group, candidate)) {
     task.anderson.restart();
-    task.point = image;
+    task.point.set(image);
     return;
   }
   take(group, lane, task, candidate);
@@ -154,10 +157,27 @@ function advance(
 /** On from another state. Combinations keep the volume of blood, but not of states that were rounded. */
 function take(group: LaneGroup, lane: number, task: LaneTask, state: State): void {
   group.writeState(lane, state);
-  task.point = state;
+  task.point.set(state);
   if (task.blood === null) return;
   group.addBlood(lane, task.blood - group.bloodVolume(lane));
-  task.point = group.readState(lane);
+  group.readState(lane, task.point);
+}
+
+/** What a beat ended in, and what is tried next: of one lane at a time. */
+interface Scratch {
+  readonly image: State;
+  readonly candidate: State;
+}
+
+const scratches = new WeakMap<LaneGroup, Scratch>();
+
+function scratchOf(group: LaneGroup): Scratch {
+  const known = scratches.get(group);
+  if (known) return known;
+  const room = (): State => new Float64Array(group.carried.length);
+  const made = { image: room(), candidate: room() };
+  scratches.set(group, made);
+  return made;
 }
 
 /** Where the guide's map would take what the beat has left; without a guide that itself. */
@@ -168,7 +188,8 @@ function lead(task: LaneTask, image: State): State {
 
 /** Every node holds something, and every number is one. */
 function plausible(group: LaneGroup, state: State): boolean {
-  return weighingOf(group).volumes.every(({ at }) => state[at] > 0.05) && allFinite(state);
+  for (const { at } of weighingOf(group).volumes) if (!(state[at] > 0.05)) return false;
+  return allFinite(state);
 }
 
 function allFinite(state: State): boolean {
@@ -189,13 +210,13 @@ const SMALL_MEASURE = 0.1;
 function largestChange(before: readonly Float64Array[], now: readonly Float64Array[]): number {
   if (now.length === 0 || before.length < now.length) return Number.POSITIVE_INFINITY;
   let change = 0;
-  now.forEach((beat, i) => {
-    beat.forEach((value, k) => {
-      const old = before[i][k];
-      if (!Number.isFinite(value) && !Number.isFinite(old)) return;
+  for (let i = 0; i < now.length; i++) {
+    for (let k = 0; k < now[i].length; k++) {
+      const [value, old] = [now[i][k], before[i][k]];
+      if (!Number.isFinite(value) && !Number.isFinite(old)) continue;
       change = Math.max(change, Math.abs(value - old) / Math.max(SMALL_MEASURE, Math.abs(value)));
-    });
-  });
+    }
+  }
   return change;
 }
 

@@ -3,6 +3,7 @@ import { hasSlowClocks } from "../language/model.ts";
 import { Anderson } from "./anderson.ts";
 import type { Guide } from "./guide.ts";
 import type { LaneGroup, State } from "./lane-group.ts";
+import { giveRoom, takeRoom } from "./rooms.ts";
 import type { SteadyCase, SteadyResult } from "./steady-case.ts";
 import { weightsOf } from "./weights.ts";
 
@@ -15,8 +16,8 @@ const SETTLE_BEATS = 1;
 export interface LaneTask {
   readonly anderson: Anderson;
   readonly guide: Guide | null;
-  point: State;
-  weights: Float64Array;
+  readonly point: State;
+  readonly weights: Float64Array;
   cycleLength: number;
   cycle: Float64Array[];
   /** Of the cycle before, where it was read. */
@@ -34,10 +35,20 @@ export interface LaneTask {
   guidedFrom: number;
   /** Blood volume to be kept (mL), where single precision is or was in use. */
   blood: number | null;
-  /** The last state that a beat ended in, before anything was extrapolated from it; and how often it was needed. */
-  sound: State | null;
+  /** The last state that a beat ended in, before anything was extrapolated from it, if any; and how often it was needed. */
+  readonly sound: State;
+  isSound: boolean;
   rescues: number;
   result: SteadyResult | { readonly retryWith: number } | "near" | null;
+}
+
+const idle: Anderson[] = [];
+
+/** A search has ended: others may have its room. */
+export function endTask({ anderson, point, weights, sound }: LaneTask): void {
+  anderson.restart();
+  idle.push(anderson);
+  for (const room of [point, weights, sound]) giveRoom(room);
 }
 
 export function newTask(
@@ -46,11 +57,12 @@ export function newTask(
   accelerate: boolean,
   { unhurried = false, guide }: SteadyCase,
 ): LaneTask {
+  const room = (): Float64Array => takeRoom(group.carried.length);
   return {
-    anderson: new Anderson(WINDOW, LONGEST_MOVE_MMHG),
+    anderson: idle.pop() ?? new Anderson(WINDOW, LONGEST_MOVE_MMHG),
     guide: guide ?? null,
-    point: group.readState(lane),
-    weights: weightsOf(group, lane, unhurried),
+    point: group.readState(lane, room()),
+    weights: weightsOf(group, lane, unhurried, room()),
     cycleLength: group.cycle(lane),
     cycle: [],
     before: [],
@@ -61,7 +73,8 @@ export function newTask(
     longest: 0,
     guidedFrom: 0,
     blood: group.kernel.bytes === 4 ? group.bloodVolume(lane) : null,
-    sound: null,
+    sound: room(),
+    isSound: false,
     rescues: 0,
     // A guide's map knows how slow things end.
     hasty: accelerate && !guide && !unhurried && hasSlowClocks(group.kernel.program.model),

@@ -2,7 +2,7 @@
 import type { InnerParameters, LaneGroup } from "./lane-group.ts";
 import type { LaneRun } from "./lane-queue.ts";
 import { afterBeat, goOn } from "./search-beat.ts";
-import { type LaneTask, newTask } from "./search-task.ts";
+import { endTask, type LaneTask, newTask } from "./search-task.ts";
 import type { Goal, SteadyCase, SteadyResult } from "./steady-case.ts";
 
 export function takeStart(group: LaneGroup, lane: number, { start, refill = false }: SteadyCase): void {
@@ -46,6 +46,7 @@ export class Search implements LaneRun {
     if (result === null) return "on";
     task.result = null;
     if (result === "near") return "end";
+    endTask(task);
     this.task = null;
     if ("retryWith" in result) {
       this.steps = result.retryWith;
