@@ -100,11 +100,11 @@ export class LaneGroup {
     );
     this.bloodVolumeSlot = program.model.bloodVolume === null ? null : this.slot("initial::blood-volume");
     this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));
-    this.measureSlots = measures.map((m) => ({
-      name: m.name,
-      slot: this.slot(`measure:${m.name}`),
-      perStep: m.kind === "mean" || m.kind === "open-fraction",
-    }));
+    // A kernel may be without those that no law reads.
+    this.measureSlots = measures.flatMap((m) => {
+      const slot = this.slotOf.get(`measure:${m.name}`);
+      return slot === undefined ? [] : [{ name: m.name, slot, perStep: m.kind === "mean" || m.kind === "open-fraction" }];
+    });
     this.beatNumber = Array<number>(kernel.lanes).fill(0);
     this.kept = Array<number | null>(kernel.lanes).fill(null);
   }

@@ -19,6 +19,8 @@ const MOST_RESCUES = 5;
 /** A guide that has not led there by now leads astray; what is not found soon after is hardly ever found (bench/README.md). */
 const GUIDED_BEATS = 100;
 const MOST_BEATS_IF_GUIDED = 300;
+/** In single precision measures are not read. */
+const NO_VALUES = new Float64Array();
 /** A residual (mmHg) from which the measures of a beat are read. */
 const MEASURED_FROM_MMHG = 0.05;
 
@@ -30,7 +32,7 @@ export function afterBeat(
 ): void {
   task.beats++;
   task.longest = Math.max(task.longest, group.period(lane));
-  if (task.cycleLength > 1) task.cycle.push(group.measured(lane));
+  if (task.cycleLength > 1) task.cycle.push(rough ? NO_VALUES : group.measured(lane));
   if (task.cycle.length < task.cycleLength && task.cycleLength > 1) return;
   const { image } = scratchOf(group);
   group.readState(lane, image);
@@ -68,6 +70,7 @@ export function afterBeat(
   if (rough && (still || task.beats >= MOST_ROUGH_BEATS)) {
     advance(group, lane, task, { image, led, residual }, goal);
     task.anderson.keepLast(STEPS_KEPT);
+    task.cycle = [];
     task.result = "near";
     return;
   }
@@ -211,8 +214,10 @@ function largestChange(before: readonly Float64Array[], now: readonly Float64Arr
   if (now.length === 0 || before.length < now.length) return Number.POSITIVE_INFINITY;
   let change = 0;
   for (let i = 0; i < now.length; i++) {
-    for (let k = 0; k < now[i].length; k++) {
-      const [value, old] = [now[i][k], before[i][k]];
+    const [beat, same] = [now[i], before[i]];
+    for (let k = 0; k < beat.length; k++) {
+      const value = beat[k];
+      const old = same[k];
       if (!Number.isFinite(value) && !Number.isFinite(old)) continue;
       change = Math.max(change, Math.abs(value - old) / Math.max(SMALL_MEASURE, Math.abs(value)));
     }
