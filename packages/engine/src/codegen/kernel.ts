@@ -1,8 +1,8 @@
 /** A compiled model: blocks of slots in memory and the functions that work on them. */
 import type { Model } from "../language/model.ts";
 import { printJavaScript } from "./js.ts";
-import { withoutOnlookers } from "./onlookers.ts";
 import { leapfrog } from "./leapfrog.ts";
+import { withoutOnlookers } from "./onlookers.ts";
 import { layOut, type Program } from "./program.ts";
 import { rk4 } from "./rk4.ts";
 import { emitWasm, SLOT_BYTES } from "./wasm.ts";

@@ -1,6 +1,6 @@
 /**
  * What the step must stay below, read off the model's structure. For resistive flows: the row sums of the symmetrised
- * relaxation matrix sqrt(E_i E_j) G (h times the largest must stay below 1/2 for Adams-Bashforth 2). For inertial flows:
+ * relaxation matrix sqrt(E_i E_j) G (h times the largest must stay below 1 for Adams-Bashforth 2). For inertial flows:
  * the row sums of sum_p E_p / sqrt(L_b L_c) over the flows b, c that meet in a node p, which bound the square of the
  * highest frequency (h omega must stay below 1.4). Also each node's elastance dp/dV, which weighs volumes in mmHg.
  */

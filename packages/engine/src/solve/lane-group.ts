@@ -2,6 +2,7 @@
 import type { Group, Kernel } from "../codegen/kernel.ts";
 import { HASTE, STEPS } from "../codegen/program.ts";
 import { STAGE } from "../language/graph.ts";
+import type { ModelMeasure } from "../language/model.ts";
 
 /** Values of parameters in inner units, by public id; what is missing takes the model's default. */
 export type InnerParameters = ReadonlyMap<string, number>;
@@ -32,6 +33,8 @@ export class LaneGroup {
   }[];
   private readonly bloodSlots: readonly number[];
   private readonly parameterSlots: readonly number[];
+  /** Those that the kernel keeps: it may be without those that no law reads. */
+  readonly measures: readonly ModelMeasure[];
   private readonly measureSlots: readonly { name: string; slot: number; perStep: boolean }[];
   private readonly slotOf: ReadonlyMap<string, number>;
   private readonly slots: readonly number[];
@@ -100,11 +103,12 @@ export class LaneGroup {
     );
     this.bloodVolumeSlot = program.model.bloodVolume === null ? null : this.slot("initial::blood-volume");
     this.bloodSlots = nodes.filter((n) => n.blood).map((n) => this.slot(`volume:${n.name}`));
-    // A kernel may be without those that no law reads.
-    this.measureSlots = measures.flatMap((m) => {
-      const slot = this.slotOf.get(`measure:${m.name}`);
-      return slot === undefined ? [] : [{ name: m.name, slot, perStep: m.kind === "mean" || m.kind === "open-fraction" }];
-    });
+    this.measures = measures.filter((m) => this.slotOf.has(`measure:${m.name}`));
+    this.measureSlots = this.measures.map((m) => ({
+      name: m.name,
+      slot: this.slot(`measure:${m.name}`),
+      perStep: m.kind === "mean" || m.kind === "open-fraction",
+    }));
     this.beatNumber = Array<number>(kernel.lanes).fill(0);
     this.kept = Array<number | null>(kernel.lanes).fill(null);
   }

@@ -57,7 +57,7 @@ export function afterBeat(
   const residual = weightedDistance(task.point, image, task.weights);
   // Measures are compared where the end is near; before, they are not worth their reading.
   if (task.cycleLength === 1 && !rough && residual < MEASURED_FROM_MMHG) task.cycle.push(group.measured(lane));
-  const change = largestChange(task.before, task.cycle);
+  const change = largestChange(task.before, task.cycle, weighingOf(group).small);
   if (task.hasty && residual < goal.tolerance) {
     slowDown(group, lane, task);
     task.point.set(image);
@@ -206,11 +206,8 @@ function weightedDistance(a: State, b: State, weights: Float64Array): number {
   return distance;
 }
 
-/** Measures smaller than this part of a unit (inner units) are judged against it. */
-const SMALL_MEASURE = 0.1;
-
-/** Largest change of a measure between two cycles, relative to its size. */
-function largestChange(before: readonly Float64Array[], now: readonly Float64Array[]): number {
+/** Largest change of a measure between two cycles, relative to its size or to what is small for it. */
+function largestChange(before: readonly Float64Array[], now: readonly Float64Array[], small: Float64Array): number {
   if (now.length === 0 || before.length < now.length) return Number.POSITIVE_INFINITY;
   let change = 0;
   for (let i = 0; i < now.length; i++) {
@@ -219,7 +216,7 @@ function largestChange(before: readonly Float64Array[], now: readonly Float64Arr
       const value = beat[k];
       const old = same[k];
       if (!Number.isFinite(value) && !Number.isFinite(old)) continue;
-      change = Math.max(change, Math.abs(value - old) / Math.max(SMALL_MEASURE, Math.abs(value)));
+      change = Math.max(change, Math.abs(value - old) / Math.max(small[k], Math.abs(value)));
     }
   }
   return change;

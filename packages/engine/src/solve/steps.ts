@@ -2,10 +2,13 @@
 import { type LaneGroup, leastCommonMultiple } from "./lane-group.ts";
 
 /** Longest step (s) of the default accuracy: see bench/README.md. */
-export const DEFAULT_STEP = 0.0014;
+export const DEFAULT_STEP = 0.0018;
 
-/** Bounds of the scheme with a margin: h rate < 1/2 for Adams-Bashforth 2, h omega < 1.4 for leapfrog. */
-const RATE_LIMIT = 0.45;
+/**
+ * Bounds of the scheme with a margin: h rate < 1 for Adams-Bashforth 2, whose second root at this limit still fades to a
+ * half in a step, and h omega < 1.4 for leapfrog.
+ */
+const RATE_LIMIT = 0.65;
 const FREQUENCY_LIMIT = 1.3;
 
 /** Steps come in multiples of this, so that patients of similar rate can share a vector. */

@@ -1,14 +1,21 @@
 /** Weights of a state's registers: what makes a change of each comparable to one mmHg. */
+import { FLOW } from "../language/names.ts";
+import { sameDimension } from "../language/units.ts";
 import type { LaneGroup } from "./lane-group.ts";
 
 /** A change of concentration by this much over a beat weighs as much as 1 mmHg. */
 const CONCENTRATION_SCALE = 0.05;
+/** Measures smaller than this (inner units), and flows smaller than this (mL/s), are judged against it. */
+const SMALL_MEASURE = 0.1;
+const SMALL_FLOW = 1;
 
 /** Places of the volumes in the state, with the slots of their elastances, and the weights that never change. */
 interface Weighing {
   readonly volumes: readonly { at: number; elastance: number }[];
   readonly concentrations: readonly number[];
   readonly fixed: Float64Array;
+  /** Size that a change of each measure is judged against where the measure is smaller. */
+  readonly small: Float64Array;
 }
 
 const weighings = new WeakMap<LaneGroup, Weighing>();
@@ -24,7 +31,11 @@ export function weighingOf(group: LaneGroup): Weighing {
     name.startsWith("volume:") ? [{ at, elastance: group.slot(`stiffness:elastance:${name.slice(7)}`) }] : [],
   );
   const concentrations = group.carried.flatMap((name, at) => (name.startsWith("concentration:") ? [at] : []));
-  const made = { volumes, concentrations, fixed: Float64Array.from(group.carried, (name) => scale.get(name) ?? 0) };
+  const fixed = Float64Array.from(group.carried, (name) => scale.get(name) ?? 0);
+  const small = Float64Array.from(group.measures, (m) =>
+    sameDimension(m.dimension, FLOW) ? SMALL_FLOW : SMALL_MEASURE,
+  );
+  const made = { volumes, concentrations, fixed, small };
   weighings.set(group, made);
   return made;
 }
