@@ -1,51 +1,52 @@
-/** Product of a dense matrix with a vector in WebAssembly SIMD, a sixth of the time that plain JavaScript takes for it. */
+/**
+ * Product of a dense matrix with a vector in WebAssembly SIMD, in single precision: for what only directs a search. A tenth
+ * of the time that plain JavaScript takes for it in double.
+ */
 import { encodeModule, signed, unsigned } from "./wasm-encode.ts";
 
-/** Numbers taken at a time: four vectors of two. */
-const AT_A_TIME = 8;
-const BYTES = 8;
+/** Numbers taken at a time: four vectors of four. */
+const AT_A_TIME = 16;
+const [BYTES, RESULT_BYTES] = [4, 8];
 const PAGE = 65536;
 
 /** A matrix that stays where it is, and room for a vector and a result. */
 export class MatrixVector {
   private readonly width: number;
-  private readonly numbers: Float64Array;
   /** Where the vector is put before it is multiplied. */
-  readonly vector: Float64Array;
+  readonly vector: Float32Array;
   private readonly result: Float64Array;
   private readonly code: (matrix: number, vector: number, out: number, outEnd: number, rowBytes: number) => void;
 
   /** @param rows of equal length */
-  constructor(private readonly rows: readonly Float64Array[]) {
+  constructor(rows: readonly Float64Array[]) {
     this.width = Math.ceil(rows[0].length / AT_A_TIME) * AT_A_TIME;
-    const count = rows.length * this.width + this.width + rows.length;
-    const memory = new WebAssembly.Memory({ initial: Math.ceil((count * BYTES) / PAGE) });
-    this.numbers = new Float64Array(memory.buffer);
     const at = rows.length * this.width;
-    this.vector = this.numbers.subarray(at, at + rows[0].length);
-    this.result = this.numbers.subarray(at + this.width, at + this.width + rows.length);
+    const end = (at + this.width) * BYTES;
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((end + rows.length * RESULT_BYTES) / PAGE) });
+    const matrix = new Float32Array(memory.buffer, 0, at);
     rows.forEach((row, i) => {
-      this.numbers.set(row, i * this.width);
+      matrix.set(row, i * this.width);
     });
+    this.vector = new Float32Array(memory.buffer, at * BYTES, rows[0].length);
+    this.result = new Float64Array(memory.buffer, end, rows.length);
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(emitMultiply()), { env: { memory } });
     this.code = exports.multiply as typeof this.code;
   }
 
-  /** Matrix times vector plus a summand; the result stands until the next call. */
+  /** Matrix times vector plus a summand in double precision; the result stands until the next call. */
   addTo(summand: Float64Array): Float64Array {
-    const vector = this.rows.length * this.width;
-    const out = vector + this.width;
-    this.numbers.set(summand, out);
-    const end = out + this.rows.length;
-    this.code(0, vector * BYTES, out * BYTES, end * BYTES, this.width * BYTES);
-    return this.result;
+    const { vector, result, width } = this;
+    result.set(summand);
+    const out = result.byteOffset;
+    this.code(0, vector.byteOffset, out, out + result.byteLength, width * BYTES);
+    return result;
   }
 }
 
 const SIMD = 0xfd;
-const [LOAD, CONST, ADD, MUL, EXTRACT] = [[0], [12], [240, 1], [242, 1], [33]];
+const [LOAD, CONST, ADD, MUL, EXTRACT] = [[0], [12], [228, 1], [230, 1], [31]];
 const [GET, SET] = [0x20, 0x21];
-const [I32_ADD, I32_LT_U, F64_ADD, F64_LOAD, F64_STORE] = [0x6a, 0x49, 0xa0, 0x2b, 0x39];
+const [I32_ADD, I32_LT_U, F64_ADD, F64_LOAD, F64_STORE, F64_OF_F32] = [0x6a, 0x49, 0xa0, 0x2b, 0x39, 0xbb];
 const [LOOP, END, BR_IF, VOID, I32_CONST] = [0x03, 0x0b, 0x0d, 0x40, 0x41];
 
 /** multiply(matrix, vector, out, outEnd, rowBytes): out += matrix vector, in byte addresses. */
@@ -68,8 +69,8 @@ function emitMultiply(): Uint8Array<ArrayBuffer> {
     ...[...advance(matrix, AT_A_TIME * BYTES), ...advance(at, AT_A_TIME * BYTES), ...before(matrix, rowEnd), END],
     ...[GET, sums[0], GET, sums[1], SIMD, ...ADD, GET, sums[2], GET, sums[3], SIMD, ...ADD, SIMD, ...ADD, SET, sums[0]],
     ...[GET, out, GET, out, F64_LOAD, 3, 0],
-    ...[0, 1].flatMap((lane) => [GET, sums[0], SIMD, ...EXTRACT, lane, F64_ADD]),
-    ...[F64_STORE, 3, 0, ...advance(out, BYTES), ...before(out, outEnd), END],
+    ...[0, 1, 2, 3].flatMap((lane) => [GET, sums[0], SIMD, ...EXTRACT, lane, F64_OF_F32, F64_ADD]),
+    ...[F64_STORE, 3, 0, ...advance(out, RESULT_BYTES), ...before(out, outEnd), END],
   ];
   return encodeModule([{ name: "multiply", parameters: 5, i32Locals: 2, v128Locals: sums.length, code }]);
 }

@@ -33,7 +33,7 @@ export interface LaneTask {
   longest: number;
   /** Beats before the guide began, or began anew. */
   guidedFrom: number;
-  /** Blood volume to be kept (mL), where single precision is or was in use. */
+  /** Blood volume to be kept (mL), where single precision is in use, as a guide's is. */
   blood: number | null;
   /** The last state that a beat ended in, before anything was extrapolated from it, if any; and how often it was needed. */
   readonly sound: State;
@@ -72,7 +72,7 @@ export function newTask(
     unhurried,
     longest: 0,
     guidedFrom: 0,
-    blood: group.kernel.bytes === 4 ? group.bloodVolume(lane) : null,
+    blood: guide || group.kernel.bytes === 4 ? group.bloodVolume(lane) : null,
     sound: room(),
     isSound: false,
     rescues: 0,

@@ -5,7 +5,7 @@ import { MatrixVector } from "../../src/codegen/matrix-vector.ts";
 const number = fc.double({ min: -1e3, max: 1e3, noNaN: true });
 
 describe("MatrixVector", () => {
-  it("agrees with sums in plain numbers, for every width", () => {
+  it("agrees with sums in plain numbers to single precision, for every width", () => {
     const sizes = fc.record({ rows: fc.integer({ min: 1, max: 9 }), width: fc.integer({ min: 1, max: 21 }) });
     fc.assert(
       fc.property(sizes, fc.array(number, { minLength: 220, maxLength: 220 }), ({ rows, width }, x) => {
@@ -16,8 +16,8 @@ describe("MatrixVector", () => {
         const found = product.addTo(Float64Array.from(summand));
         matrix.forEach((row, i) => {
           const terms = [...row].map((value, k) => value * vector[k]);
-          const size = terms.reduce((sum, t) => sum + Math.abs(t), Math.abs(summand[i]));
-          expect(Math.abs(found[i] - terms.reduce((a, b) => a + b, summand[i]))).toBeLessThanOrEqual(1e-14 * size);
+          const size = terms.reduce((sum, t) => sum + Math.abs(t), 1e-9 * Math.abs(summand[i]) + 1e-30);
+          expect(Math.abs(found[i] - terms.reduce((a, b) => a + b, summand[i]))).toBeLessThanOrEqual(5e-7 * size);
         });
       }),
     );

@@ -19,7 +19,7 @@ import {
 import { arithmeticStamp } from "./arithmetic.ts";
 
 /** Raised when rows or their order change although the model does not. */
-export const FORMAT = "counterpulse cohort 3";
+export const FORMAT = "counterpulse cohort 4";
 
 export interface CohortPlan {
   readonly format: string;
