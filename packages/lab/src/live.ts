@@ -6,6 +6,7 @@ import {
   type FinishedBeat,
   INDICES,
   type Indices,
+  type InnerParameters,
   indexName,
   LaneGroup,
   PATIENT_DEFINITIONS,
@@ -354,7 +355,7 @@ export class LiveCirculation {
   }
 
   /** Steps a beat that these parameters need at this state. */
-  private stepsFor(parameters: ReadonlyMap<string, number>, state: State): number {
+  private stepsFor(parameters: InnerParameters, state: State): number {
     const { scratch } = this;
     for (let lane = 0; lane < scratch.kernel.lanes; lane++) scratch.setParameters(lane, parameters);
     scratch.configure(64);

@@ -1,5 +1,5 @@
 /** From a patient, a support and the user's settings to the model's parameters; everything a user may set is checked here. */
-import type { Model, ModelParameter, Patient } from "@counterpulse/engine";
+import type { InnerParameters, Model, ModelParameter, Patient } from "@counterpulse/engine";
 import { InputError } from "./input-error.ts";
 import { DEVICES, type Device } from "./support.ts";
 
@@ -103,14 +103,30 @@ export function effectiveSettings(patient: Patient, settings: Settings, support:
 }
 
 /** Public values to inner units, for the solver. What a circuit of smaller scope does not have is left out. */
-export function toInner(model: Model, settings: Settings): Map<string, number> {
-  const known = parametersOf(model);
-  const inner = new Map<string, number>();
-  for (const id in settings) {
-    const parameter = known.get(id);
-    if (parameter !== undefined) inner.set(id, settings[id] * parameter.unit.scale);
+export function toInner(model: Model, settings: Settings): InnerParameters {
+  const values = Float64Array.from(model.parameters, ({ id, unit }) => (settings[id] ?? Number.NaN) * unit.scale);
+  return new Row(placesOf(model), values);
+}
+
+/** A number for each of a model's parameters, NaN where none is given: a twentieth of the memory of a map. */
+class Row implements InnerParameters {
+  constructor(
+    private readonly places: ReadonlyMap<string, number>,
+    private readonly values: Float64Array,
+  ) {}
+
+  get(id: string): number | undefined {
+    const value = this.values[this.places.get(id) ?? -1];
+    return Number.isNaN(value) ? undefined : value;
   }
-  return inner;
+}
+
+const places = new WeakMap<Model, ReadonlyMap<string, number>>();
+
+function placesOf(model: Model): ReadonlyMap<string, number> {
+  const known = places.get(model) ?? new Map(model.parameters.map((p, i) => [p.id, i]));
+  places.set(model, known);
+  return known;
 }
 
 const parameters = new WeakMap<Model, ReadonlyMap<string, ModelParameter>>();

@@ -5,7 +5,7 @@ import { STAGE } from "../language/graph.ts";
 import type { ModelMeasure } from "../language/model.ts";
 
 /** Values of parameters in inner units, by public id; what is missing takes the model's default. */
-export type InnerParameters = ReadonlyMap<string, number>;
+export type InnerParameters = Pick<ReadonlyMap<string, number>, "get">;
 
 /**
  * Registers that go on from beat to beat, as one vector: volumes, flows, signal states, concentrations and histories.

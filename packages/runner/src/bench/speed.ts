@@ -4,6 +4,7 @@ import {
   circulation,
   compile,
   DEFAULT_STEP,
+  type InnerParameters,
   type Kernel,
   LaneGroup,
   type Model,
@@ -20,7 +21,7 @@ export interface Speed {
 }
 
 /** The patient of all speed figures: shock, with both devices running. */
-export function benchParameters(model: Model): Map<string, number> {
+export function benchParameters(model: Model): InnerParameters {
   return toInner(model, effectiveSettings(requirePatient("cardiogenic-shock"), {}, new Set(["iabp", "va-ecmo"])));
 }
 
