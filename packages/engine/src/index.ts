@@ -31,8 +31,9 @@ export { hasSlowClocks, type Model, type ModelParameter, stateCount } from "./la
 export { ModelError } from "./language/parse.ts";
 export { parseUnit, type Unit } from "./language/units.ts";
 export { Guide } from "./solve/guide.ts";
-export { type InnerParameters, LaneGroup, type State } from "./solve/lane-group.ts";
+export { LaneGroup, type State } from "./solve/lane-group.ts";
 export { type LaneRun, runLanes } from "./solve/lane-queue.ts";
+export { type InnerParameters, ParameterRow } from "./solve/parameters.ts";
 export { type FinishedBeat, ProbeRun } from "./solve/probe-run.ts";
 export type { SteadyCase, SteadyResult } from "./solve/steady-case.ts";
 export { type SteadyOptions, steadyStates } from "./solve/steady-state.ts";

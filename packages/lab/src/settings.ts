@@ -1,5 +1,11 @@
 /** From a patient, a support and the user's settings to the model's parameters; everything a user may set is checked here. */
-import type { InnerParameters, Model, ModelParameter, Patient } from "@counterpulse/engine";
+import {
+  type InnerParameters,
+  type Model,
+  type ModelParameter,
+  ParameterRow,
+  type Patient,
+} from "@counterpulse/engine";
 import { InputError } from "./input-error.ts";
 import { DEVICES, type Device } from "./support.ts";
 
@@ -104,21 +110,11 @@ export function effectiveSettings(patient: Patient, settings: Settings, support:
 
 /** Public values to inner units, for the solver. What a circuit of smaller scope does not have is left out. */
 export function toInner(model: Model, settings: Settings): InnerParameters {
-  const values = Float64Array.from(model.parameters, ({ id, unit }) => (settings[id] ?? Number.NaN) * unit.scale);
-  return new Row(placesOf(model), values);
-}
-
-/** A number for each of a model's parameters, NaN where none is given: a twentieth of the memory of a map. */
-class Row implements InnerParameters {
-  constructor(
-    private readonly places: ReadonlyMap<string, number>,
-    private readonly values: Float64Array,
-  ) {}
-
-  get(id: string): number | undefined {
-    const value = this.values[this.places.get(id) ?? -1];
-    return Number.isNaN(value) ? undefined : value;
-  }
+  const { parameters } = model;
+  const values = new Float64Array(parameters.length);
+  for (let i = 0; i < values.length; i++)
+    values[i] = (settings[parameters[i].id] ?? Number.NaN) * parameters[i].unit.scale;
+  return new ParameterRow(placesOf(model), values);
 }
 
 const places = new WeakMap<Model, ReadonlyMap<string, number>>();

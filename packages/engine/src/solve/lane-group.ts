@@ -3,9 +3,7 @@ import type { Group, Kernel } from "../codegen/kernel.ts";
 import { HASTE, STEPS } from "../codegen/program.ts";
 import { STAGE } from "../language/graph.ts";
 import type { ModelMeasure } from "../language/model.ts";
-
-/** Values of parameters in inner units, by public id; what is missing takes the model's default. */
-export type InnerParameters = Pick<ReadonlyMap<string, number>, "get">;
+import { type InnerParameters, ParameterRow } from "./parameters.ts";
 
 /**
  * Registers that go on from beat to beat, as one vector: volumes, flows, signal states, concentrations and histories.
@@ -57,6 +55,9 @@ export class LaneGroup {
   private readonly bloodVolumeSlot: number | null;
   /** Values of parameters that a patient does not give. */
   private readonly defaults: readonly number[];
+  /** Places of the parameters' ids, and where rows of other layouts have them. */
+  private readonly ownPlaces: ReadonlyMap<string, number>;
+  private readonly layouts = new WeakMap<ReadonlyMap<string, number>, Int32Array>();
   /** Whether the slots of a lane's stiffness are those of the state that it began or ended its last beat in. */
   private readonly looked: boolean[];
   /** Whether beats may differ in length. */
@@ -96,6 +97,7 @@ export class LaneGroup {
     const { nodes, measures, parameters } = program.model;
     this.parameterSlots = parameters.map((p) => this.slot(`parameter:${p.id}`));
     this.defaults = parameters.map((p) => p.spec.value * p.unit.scale);
+    this.ownPlaces = new Map(parameters.map((p, i) => [p.id, i]));
     this.reservoirs = nodes.flatMap(({ name, reservoir }) =>
       reservoir === null
         ? []
@@ -161,15 +163,37 @@ export class LaneGroup {
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
     const memory = this.kernel.memory();
-    const { base, stride, slots, parameterSlots, defaults } = this;
+    const { base, stride, slots } = this;
     // What a run that broke down has left in the lane would break down the next.
     for (let i = 0; i < slots.length; i++) {
       const at = base + slots[i] * stride + lane;
       if (Number.isNaN(memory[at])) memory[at] = 0;
     }
-    this.kernel.program.model.parameters.forEach((p, i) => {
-      memory[base + parameterSlots[i] * stride + lane] = parameters.get(p.id) ?? defaults[i];
-    });
+    const { parameterSlots, defaults } = this;
+    const row = parameters instanceof ParameterRow ? parameters : this.rowOf(parameters);
+    const places = this.placesIn(row);
+    for (let i = 0; i < defaults.length; i++) {
+      const value = row.values[places[i]];
+      memory[base + parameterSlots[i] * stride + lane] = value >= Number.NEGATIVE_INFINITY ? value : defaults[i]; // neither NaN nor beyond the row
+    }
+  }
+
+  private rowOf(parameters: InnerParameters): ParameterRow {
+    const { ownPlaces } = this;
+    return new ParameterRow(
+      ownPlaces,
+      Float64Array.from(ownPlaces.keys(), (id) => parameters.get(id) ?? Number.NaN),
+    );
+  }
+
+  /** Where rows laid out like this one hold the model's parameters. */
+  private placesIn({ places, values }: ParameterRow): Int32Array {
+    const known = this.layouts.get(places);
+    if (known) return known;
+    // What the row does not have is read from beyond it.
+    const found = Int32Array.from(this.ownPlaces.keys(), (id) => places.get(id) ?? values.length);
+    this.layouts.set(places, found);
+    return found;
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */

@@ -4,7 +4,8 @@
  * whatever ran beside it.
  */
 import type { Kernel } from "../codegen/kernel.ts";
-import { type InnerParameters, LaneGroup } from "./lane-group.ts";
+import { LaneGroup } from "./lane-group.ts";
+import type { InnerParameters } from "./parameters.ts";
 
 export interface LaneRun {
   readonly parameters: InnerParameters;

@@ -6,8 +6,9 @@
 import { inverse } from "@counterpulse/numerics";
 import type { Kernel } from "../codegen/kernel.ts";
 import { MatrixVector } from "../codegen/matrix-vector.ts";
-import type { InnerParameters, LaneGroup, State } from "./lane-group.ts";
+import type { LaneGroup, State } from "./lane-group.ts";
 import { withGroup } from "./lane-queue.ts";
+import type { InnerParameters } from "./parameters.ts";
 import { weightsOf } from "./weights.ts";
 
 export interface Reference {

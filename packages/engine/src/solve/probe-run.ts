@@ -1,6 +1,7 @@
 /** Running one patient on and reading probes at any time: waveforms for files and for the page. */
 import type { Kernel } from "../codegen/kernel.ts";
-import { type InnerParameters, LaneGroup, type State } from "./lane-group.ts";
+import { LaneGroup, type State } from "./lane-group.ts";
+import type { InnerParameters } from "./parameters.ts";
 import { stepHolds } from "./steps.ts";
 
 /** What a finished beat leaves: its measures, and how long it took. */

@@ -1,6 +1,7 @@
 /** The search for the periodic steady state of one case, in a lane of a group. */
-import type { InnerParameters, LaneGroup } from "./lane-group.ts";
+import type { LaneGroup } from "./lane-group.ts";
 import type { LaneRun } from "./lane-queue.ts";
+import type { InnerParameters } from "./parameters.ts";
 import { afterBeat, goOn } from "./search-beat.ts";
 import { endTask, type LaneTask, newTask } from "./search-task.ts";
 import type { Goal, SteadyCase, SteadyResult } from "./steady-case.ts";

@@ -1,6 +1,7 @@
 /** What is searched for and what is found: the periodic steady state of one case. */
 import type { Guide } from "./guide.ts";
-import type { InnerParameters, State } from "./lane-group.ts";
+import type { State } from "./lane-group.ts";
+import type { InnerParameters } from "./parameters.ts";
 
 export interface SteadyCase {
   readonly parameters: InnerParameters;
