@@ -128,5 +128,6 @@ test("a circulation whose beats hardly change, but that has no state of rest, is
     }),
   ]);
   expect(wandering.converged).toBe(false);
-  expect(wandering.reason).toMatch(/no state of rest|no steady state/);
+  // Which of these it is hangs on where the search wanders to.
+  expect(wandering.reason).toMatch(/no state of rest|no steady state|not drawing nearer/);
 });
