@@ -56,8 +56,8 @@ export interface CohortRequest {
 }
 
 /** Draws and patients of a shard: many enough to fill the lanes of a vector, few enough that little is lost with one. */
-const MOST_DRAWS = 256;
-const MOST_PATIENTS = 128;
+const MOST_DRAWS = 160;
+const MOST_PATIENTS = 80;
 /** Small cohorts are cut so often, that several threads have something to do. */
 const LEAST_SHARDS = 8;
 
