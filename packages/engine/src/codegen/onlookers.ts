@@ -5,6 +5,7 @@ import { type Register, type Scheme, schedule } from "./program.ts";
 
 const LOOKS_ON = /^(measure|previous):/;
 
+/** @returns the scheme with every register that decides the path of the state, and none that only watches it */
 export function withoutOnlookers(model: Model, scheme: Scheme): Scheme {
   let kept = scheme.registers.filter((r) => !LOOKS_ON.test(r.name));
   for (;;) {

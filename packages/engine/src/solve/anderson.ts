@@ -108,15 +108,20 @@ export class Anderson {
     solvePositive(normal, window, gamma, n);
   }
 
-  /** image - sum of gamma (image - earlier image), two earlier ones at a time. */
+  /** image - sum of gamma (image - earlier image), four earlier ones at a time. */
   private combine(image: Float64Array, candidate: Float64Array): void {
     const { steps, gamma } = this;
     const n = steps.length - 1;
+    const part = (j: number): number => (j < n ? gamma[j] : 0);
+    const earlier = (j: number): Float64Array => steps[Math.min(j, n)].image;
     candidate.set(image);
-    for (let j = 0; j < n; j += 2) {
-      const [one, two] = [steps[j].image, steps[Math.min(j + 1, n)].image];
-      const [g, h] = [gamma[j], j + 1 < n ? gamma[j + 1] : 0];
-      for (let i = 0; i < candidate.length; i++) candidate[i] -= g * (image[i] - one[i]) + h * (image[i] - two[i]);
+    for (let j = 0; j < n; j += 4) {
+      const [a, b, c, d] = [part(j), part(j + 1), part(j + 2), part(j + 3)];
+      const [one, two, three, four] = [earlier(j), earlier(j + 1), earlier(j + 2), earlier(j + 3)];
+      for (let i = 0; i < candidate.length; i++) {
+        const x = image[i];
+        candidate[i] -= a * (x - one[i]) + b * (x - two[i]) + (c * (x - three[i]) + d * (x - four[i]));
+      }
     }
   }
 
@@ -146,8 +151,16 @@ function areWeighted(weights: Float64Array, places: readonly number[]): boolean 
   return k === places.length;
 }
 
+/** Four sums side by side, since each waits for its last. */
 function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k + 3 < a.length; k += 4) {
+    s0 += a[k] * b[k];
+    s1 += a[k + 1] * b[k + 1];
+    s2 += a[k + 2] * b[k + 2];
+    s3 += a[k + 3] * b[k + 3];
+  }
+  for (; k < a.length; k++) s0 += a[k] * b[k];
+  return s0 + s1 + (s2 + s3);
 }

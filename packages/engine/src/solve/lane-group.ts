@@ -3,7 +3,7 @@ import type { Group, Kernel } from "../codegen/kernel.ts";
 import { HASTE, STEPS } from "../codegen/program.ts";
 import { STAGE } from "../language/graph.ts";
 import type { ModelMeasure } from "../language/model.ts";
-import { type InnerParameters, ParameterRow } from "./parameters.ts";
+import { type InnerParameters, ParameterOrder } from "./parameters.ts";
 
 /**
  * Registers that go on from beat to beat, as one vector: volumes, flows, signal states, concentrations and histories.
@@ -53,11 +53,7 @@ export class LaneGroup {
   /** Nodes that take up or give what blood is too much or missing: their volumes, and their shares of what is too much. */
   private readonly reservoirs: readonly { readonly volume: number; readonly share: number }[];
   private readonly bloodVolumeSlot: number | null;
-  /** Values of parameters that a patient does not give. */
-  private readonly defaults: readonly number[];
-  /** Places of the parameters' ids, and where rows of other layouts have them. */
-  private readonly ownPlaces: ReadonlyMap<string, number>;
-  private readonly layouts = new WeakMap<ReadonlyMap<string, number>, Int32Array>();
+  private readonly order: ParameterOrder;
   /** Whether the slots of a lane's stiffness are those of the state that it began or ended its last beat in. */
   private readonly looked: boolean[];
   /** Whether beats may differ in length. */
@@ -96,8 +92,7 @@ export class LaneGroup {
     this.varies = program.graph.stageOf(program.model.period) > STAGE.parameter;
     const { nodes, measures, parameters } = program.model;
     this.parameterSlots = parameters.map((p) => this.slot(`parameter:${p.id}`));
-    this.defaults = parameters.map((p) => p.spec.value * p.unit.scale);
-    this.ownPlaces = new Map(parameters.map((p, i) => [p.id, i]));
+    this.order = new ParameterOrder(parameters);
     this.reservoirs = nodes.flatMap(({ name, reservoir }) =>
       reservoir === null
         ? []
@@ -163,37 +158,14 @@ export class LaneGroup {
   /** Write all parameters of a lane. Call `configure` when all lanes are set. */
   setParameters(lane: number, parameters: InnerParameters): void {
     const memory = this.kernel.memory();
-    const { base, stride, slots } = this;
+    const { base, stride, slots, parameterSlots } = this;
     // What a run that broke down has left in the lane would break down the next.
     for (let i = 0; i < slots.length; i++) {
       const at = base + slots[i] * stride + lane;
       if (Number.isNaN(memory[at])) memory[at] = 0;
     }
-    const { parameterSlots, defaults } = this;
-    const row = parameters instanceof ParameterRow ? parameters : this.rowOf(parameters);
-    const places = this.placesIn(row);
-    for (let i = 0; i < defaults.length; i++) {
-      const value = row.values[places[i]];
-      memory[base + parameterSlots[i] * stride + lane] = value >= Number.NEGATIVE_INFINITY ? value : defaults[i]; // neither NaN nor beyond the row
-    }
-  }
-
-  private rowOf(parameters: InnerParameters): ParameterRow {
-    const { ownPlaces } = this;
-    return new ParameterRow(
-      ownPlaces,
-      Float64Array.from(ownPlaces.keys(), (id) => parameters.get(id) ?? Number.NaN),
-    );
-  }
-
-  /** Where rows laid out like this one hold the model's parameters. */
-  private placesIn({ places, values }: ParameterRow): Int32Array {
-    const known = this.layouts.get(places);
-    if (known) return known;
-    // What the row does not have is read from beyond it.
-    const found = Int32Array.from(this.ownPlaces.keys(), (id) => places.get(id) ?? values.length);
-    this.layouts.set(places, found);
-    return found;
+    const values = this.order.valuesOf(parameters);
+    for (let i = 0; i < values.length; i++) memory[base + parameterSlots[i] * stride + lane] = values[i];
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */
