@@ -159,13 +159,23 @@ export class LaneGroup {
   setParameters(lane: number, parameters: InnerParameters): void {
     const memory = this.kernel.memory();
     const { base, stride, slots, parameterSlots } = this;
-    // What a run that broke down has left in the lane would break down the next.
-    for (let i = 0; i < slots.length; i++) {
-      const at = base + slots[i] * stride + lane;
-      if (Number.isNaN(memory[at])) memory[at] = 0;
-    }
+    // What a run that broke down has left in the lane would break down the next. None breaks down without its state.
+    if (!this.isSound(lane))
+      for (let i = 0; i < slots.length; i++) {
+        const at = base + slots[i] * stride + lane;
+        if (Number.isNaN(memory[at])) memory[at] = 0;
+      }
     const values = this.order.valuesOf(parameters);
     for (let i = 0; i < values.length; i++) memory[base + parameterSlots[i] * stride + lane] = values[i];
+  }
+
+  /** Whether every number that goes on from beat to beat is one. */
+  private isSound(lane: number): boolean {
+    const memory = this.kernel.memory();
+    const { base, stride, carriedSlots } = this;
+    for (let i = 0; i < carriedSlots.length; i++)
+      if (Number.isNaN(memory[base + carriedSlots[i] * stride + lane])) return false;
+    return true;
   }
 
   /** Steps a beat must be a multiple of this, so that the last tick falls on the beat's end. */

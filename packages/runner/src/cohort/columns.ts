@@ -10,13 +10,17 @@ export interface Column {
   readonly type: ColumnType;
   /** null is possible. */
   readonly open: boolean;
+  /** Holds an index: numbers that differ from row to row. */
+  readonly index?: boolean;
 }
 
 export type Cell = boolean | number | string | Uint8Array | null;
 
 const column = (name: string, type: ColumnType, open = true): Column => ({ name, type, open });
 
-const indexColumns = (): Column[] => INDICES.map(({ id }) => column(id, isPlace(id) ? "STRING" : "DOUBLE"));
+const indexColumn = (id: string, type: ColumnType): Column => ({ ...column(id, type), index: true });
+
+const indexColumns = (): Column[] => INDICES.map(({ id }) => indexColumn(id, isPlace(id) ? "STRING" : "DOUBLE"));
 
 /** Draws without support: why one was refused, the state to start supports from where it was not, and its indices. */
 export function screenColumns(): Column[] {
@@ -27,7 +31,7 @@ export function screenColumns(): Column[] {
     column("beats", "INT32", false),
     column("steps", "INT32", false),
     column("state", "BYTE_ARRAY"),
-    ...INDICES.map(({ id }) => column(id, "DOUBLE")),
+    ...INDICES.map(({ id }) => indexColumn(id, "DOUBLE")),
   ];
 }
 
