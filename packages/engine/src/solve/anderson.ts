@@ -153,7 +153,11 @@ function areWeighted(weights: Float64Array, places: readonly number[]): boolean 
 
 /** Four sums side by side, since each waits for its last. */
 function dot(a: Float64Array, b: Float64Array): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  // -0 is no small integer to V8, which else would keep each sum in a fresh box.
+  let s0 = -0;
+  let s1 = -0;
+  let s2 = -0;
+  let s3 = -0;
   let k = 0;
   for (; k + 3 < a.length; k += 4) {
     s0 += a[k] * b[k];
