@@ -16,7 +16,7 @@ export interface ThreadTask {
 }
 
 /** Room for what is made and dropped beat by beat: more would only be filled before it is swept. */
-const YOUNG_MB = 16;
+const YOUNG_MB = 8;
 
 /** A heap that has grown by so many per cent is swept: memory then is two thirds, and time the same. */
 const GROWING_PERCENT = 30;
