@@ -21,6 +21,7 @@ export async function enrol(folder: string, plan: CohortPlan, screens: readonly 
   const population = populationFromObject(laboratoryOf("full").model, plan.population, plan.population_id);
   const ids = neededIndices(population);
   const groupsOf = groupsByDraw(population, plan);
+  const store = new Float64Array(plan.n * ids.length);
   const subjects: Subject[] = [];
   const refused: Record<string, number> = {};
   let [taken, last] = [0, 0];
@@ -32,13 +33,30 @@ export async function enrol(folder: string, plan: CohortPlan, screens: readonly 
       else {
         taken++;
         last = draw as number;
-        const indices = Object.fromEntries(own.map((value, k) => [ids[k], value as number | null]));
-        subjects.push({ groups: groupsOf(last), indices });
+        own.forEach((value, k) => {
+          store[subjects.length * ids.length + k] = (value as number | null) ?? Number.NaN;
+        });
+        subjects.push(new Remembered(groupsOf(last), ids, store, subjects.length * ids.length));
       }
     }
   }
   const acceptance = { ...shareOf(plan.n, last + 1), refused };
   return { last_draw: last, acceptance, margins: marginsOf(population, subjects) };
+}
+
+/** A subject in little room, since all of a cohort are kept at once: its values stand in an array of all, and are named when asked for. */
+class Remembered implements Subject {
+  constructor(
+    readonly groups: Subject["groups"],
+    private readonly ids: readonly string[],
+    private readonly store: Float64Array,
+    private readonly at: number,
+  ) {}
+
+  get indices(): Subject["indices"] {
+    const { ids, store, at } = this;
+    return Object.fromEntries(ids.map((id, k) => [id, Number.isNaN(store[at + k]) ? null : store[at + k]]));
+  }
 }
 
 /** Screens do not hold groups: where targets ask for them they are drawn again, as the patients will be. */
