@@ -33,10 +33,12 @@ export async function enrol(folder: string, plan: CohortPlan, screens: readonly 
       else {
         taken++;
         last = draw as number;
-        own.forEach((value, k) => {
-          store[subjects.length * ids.length + k] = (value as number | null) ?? Number.NaN;
-        });
-        subjects.push(new Remembered(groupsOf(last), ids, store, subjects.length * ids.length));
+        const at = subjects.length * ids.length;
+        store.set(
+          own.map((value) => (value as number | null) ?? Number.NaN),
+          at,
+        );
+        subjects.push(new Remembered(groupsOf(last), ids, store, at));
       }
     }
   }
@@ -44,11 +46,12 @@ export async function enrol(folder: string, plan: CohortPlan, screens: readonly 
   return { last_draw: last, acceptance, margins: marginsOf(population, subjects) };
 }
 
-/** A subject in little room, since all of a cohort are kept at once: its values stand in an array of all, and are named when asked for. */
+/** A subject in little room, since all of a cohort are kept at once: its values stand in an array of all of them. */
 class Remembered implements Subject {
   constructor(
     readonly groups: Subject["groups"],
     private readonly ids: readonly string[],
+    /** NaN where an index is not known. */
     private readonly store: Float64Array,
     private readonly at: number,
   ) {}
